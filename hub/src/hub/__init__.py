@@ -1,0 +1,1 @@
+"""The hub: conversations, turns, cases and channels of the assistant, behind one HTTP port."""

@@ -1,0 +1,169 @@
+"""Every setting of the hub, read once from the environment and checked before anything starts."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0, le=86400)]
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class SettingsError(Exception):
+    """The environment does not describe a hub that can start; `lines` says why, one fault a line."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseSettings):
+    """Values of the HUB_ environment; DATABASE_URL keeps the name that every platform gives it."""
+
+    model_config = SettingsConfigDict(env_prefix="HUB_", extra="ignore", hide_input_in_errors=True, populate_by_name=True)
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    var: Path = Path("var")
+    web: Path = REPOSITORY / "web" / "dist"
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+    database_connections: int = Field(default=10, ge=2, le=200)
+
+    secret: str | None = Field(default=None, min_length=32)
+    bot_secret: str | None = Field(default=None, min_length=16)
+    rasa_host: str = "127.0.0.1"
+    rasa_port: Port = 5005
+    actions_port: Port = 5055
+
+    site_keys: Names = ()
+    allowed_origins: Names = ()
+    trusted_proxies: Names = ()
+    assistant_name: str = Field(default="Assistant", min_length=1, max_length=80)
+    token_seconds: int = Field(default=30 * 86400, ge=60)
+
+    quiet_seconds: float = Field(default=0.8, ge=0, le=10)
+    quiet_longest_seconds: float = Field(default=3.0, ge=0, le=30)
+    bot_seconds: Seconds = 15.0
+    bot_pause_seconds: float = Field(default=0.5, ge=0, le=60)
+    late_seconds: Seconds = 8.0
+    danger_seconds: Seconds = 3.0
+    unanswered_seconds: Seconds = 120.0
+    give_up_seconds: Seconds = 3600.0
+    worker_jobs: int = Field(default=32, ge=1, le=1000)
+    heartbeat_seconds: Seconds = 3.0
+    stalled_seconds: Seconds = 12.0
+    sse_heartbeat_seconds: Seconds = 15.0
+
+    limit_conversations: str = "60/minute"
+    limit_messages: str = "30/10 seconds"
+    limit_messages_address: str = "120/10 seconds"
+    limit_reads: str = "20/second"
+    limit_reads_address: str = "200/second"
+    body_bytes: int = Field(default=65536, ge=1024)
+
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("site_keys", "allowed_origins", "trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        """A list is written `a,b`: the form that survives shells and service files."""
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("limit_conversations", "limit_messages", "limit_messages_address", "limit_reads", "limit_reads_address")
+    @classmethod
+    def _limit(cls, value: str) -> str:
+        from limits import parse_many
+
+        try:
+            parse_many(value)
+        except ValueError:
+            raise ValueError("write it like 20/10 seconds or 5/second;100/minute") from None
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        try:
+            url = make_url(value)
+        except ArgumentError:
+            raise ValueError("not a database address; write postgresql://user:password@host/database") from None
+        if url.get_backend_name() not in ("postgresql", "postgres"):
+            raise ValueError("only PostgreSQL is supported; write postgresql://user:password@host/database")
+        return value
+
+    @property
+    def sqlalchemy_url(self) -> URL:
+        """The database for SQLAlchemy, with psycopg 3 as the driver."""
+        return make_url(self._required_database()).set(drivername="postgresql+psycopg")
+
+    @property
+    def dsn(self) -> str:
+        """The database for plain psycopg (LISTEN, procrastinate)."""
+        return make_url(self._required_database()).set(drivername="postgresql").render_as_string(hide_password=False)
+
+    def _required_database(self) -> str:
+        if self.database_url is None:
+            raise SettingsError(["DATABASE_URL: missing; write postgresql://user:password@host/database"])
+        return self.database_url
+
+    @property
+    def rasa_url(self) -> str:
+        return f"http://{self.rasa_host}:{self.rasa_port}"
+
+    def signing_secret(self) -> str:
+        """Signs the parents' tokens."""
+        return self.secret or _kept_secret(self.var, "secret")
+
+    def rasa_secret(self) -> str:
+        """Shared with the bot's channel."""
+        return self.bot_secret or _kept_secret(self.var, "bot_secret")
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Reads and checks the settings.
+
+    Raises SettingsError with one line for each fault; a line never repeats the value, which may be a secret.
+    """
+    if environment is not None:
+        os.environ.update(environment)
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError([_line(dict(fault)) for fault in error.errors(include_input=False)]) from None
+
+
+def _line(fault: Mapping[str, Any]) -> str:
+    name = str(fault["loc"][0]) if fault["loc"] else "settings"
+    variable = name if name == "DATABASE_URL" else f"HUB_{name.upper()}"
+    return f"{variable}: {str(fault['msg']).removeprefix('Value error, ')}"
+
+
+def _kept_secret(folder: Path, name: str) -> str:
+    """A secret that is made at the first start and kept; several processes may ask at once."""
+    path = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
+    if not path.exists():
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, path)  # only one process wins, and nobody ever reads half a secret
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()

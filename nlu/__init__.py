@@ -1,0 +1,1 @@
+"""French understanding: from a message's text to facts and an intent."""

@@ -1,0 +1,20 @@
+// Everything the chat window says by itself, in French; one place so that another language is one more object.
+export const strings = {
+  log: "Conversation",
+  field: "Votre message",
+  placeholder: "Écrivez ici, avec vos mots…",
+  send: "Envoyer",
+  assistant: "Assistant automatique",
+  system: "Information",
+  advisor: "Conseiller",
+  you: "Vous",
+  typing: "L’assistant écrit…",
+  offline: "Connexion perdue. Vos messages partiront dès qu’elle revient.",
+  starting: "Un instant…",
+  unavailable: "L’assistant n’est pas joignable pour le moment. En danger : 112 ou 101. Nouvel essai en cours…",
+  notSent: "Pas envoyé",
+  retry: "Réessayer",
+  tooLong: (left: number) => `${-left} caractères de trop`,
+  expired: "Cette conversation est terminée.",
+  restart: "Commencer une nouvelle conversation",
+} as const;
