@@ -55,14 +55,26 @@ evaluate: .venv/.installed $(MODEL) ## scores of the trained NLU on labelled mes
 .PHONY: install
 install: .venv/.installed hub/.venv/.installed ## Python environments from the lock files
 
+SYNC := sync --frozen --inexact --compile-bytecode --quiet
+
 .venv/.installed: uv.lock pyproject.toml | $(UV)
 	@echo "installing the bot's environment (about a minute, 2 GB) …"
-	@$(UV) sync --frozen --compile-bytecode --quiet
+	@$(UV) $(SYNC) --no-default-groups
 	@touch $@
 
 hub/.venv/.installed: hub/uv.lock hub/pyproject.toml | $(UV)
 	@echo "installing the hub's environment …"
-	@$(UV) sync --project hub --frozen --compile-bytecode --quiet
+	@$(UV) $(SYNC) --no-default-groups --project hub
+	@touch $@
+
+.venv/.installed-tests: .venv/.installed
+	@echo "installing the bot's test tools …"
+	@$(UV) $(SYNC)
+	@touch $@
+
+hub/.venv/.installed-tests: hub/.venv/.installed
+	@echo "installing the hub's test tools …"
+	@$(UV) $(SYNC) --project hub
 	@touch $@
 
 .tools/bin/uv:
@@ -80,3 +92,34 @@ web/dist/index.html: web/node_modules/.installed $(PAGE_SOURCES)
 	@echo "building the pages …"
 	@npm run --prefix web --silent build
 	@touch $@
+
+.PHONY: test
+test: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) chromium ## every test, the browser's included
+	$(BOT) -m ruff check . && $(BOT) -m ruff format --check .
+	$(BOT) -m mypy $(BOT_CODE)
+	$(HUB) -m mypy --config-file hub/pyproject.toml $(HUB_CODE)
+	$(BOT) -m pytest -q $(BOT_TESTS)
+	$(BOT) -m rasa data validate --domain domain.yml --fail-on-warnings --quiet
+	$(BOT) -m rasa test core --stories tests/stories --model $(MODEL) --out var/stories --fail-on-prediction-errors --quiet
+	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . $(HUB_TESTS)
+
+BOT_CODE := advice safety nlu actions channels benchmarks/understanding
+HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser benchmarks/speed
+BOT_TESTS := tests/advice tests/safety tests/nlu tests/actions tests/channels
+HUB_TESTS := tests/hub tests/scenarios tests/browser
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { echo "installing Chromium for the browser tests …"; \
+	  run=$$([ "$$(id -u)" = 0 ] || echo sudo); $$run apt-get update -qq && $$run apt-get install -y -qq chromium fonts-liberation >/dev/null; } \
+	  || { echo "the browser tests need chromium on the PATH"; exit 1; }
+
+.PHONY: bench
+bench: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## every benchmark, as tables and as JSON under benchmarks/results
+	@$(HUB) -m benchmarks.speed
+
+SCENARIO ?= reports_then_asks_the_author_then_the_police
+.PHONY: transcript
+transcript: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## play a scenario (SCENARIO=name) into docs/first-conversation.md
+	@$(HUB) -m tests.scenarios.transcript $(SCENARIO) > docs/first-conversation.md
+	@echo "written: docs/first-conversation.md"

@@ -66,7 +66,7 @@ class _Draft:
             self.text, self.starts, self.ends = "".join(texts), starts, ends
 
 
-_BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]")
+_BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f-\x9f\u0130\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]")
 _SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _LIGATURE = re.compile("[œŒæÆﬁﬂ…]")
@@ -117,7 +117,7 @@ def _proper_word(match: re.Match[str]) -> str | None:
 def normalise(original: str) -> Normalised:
     """The text as a careful writer would have typed it, as far as tables and letters go. Never raises."""
     draft = _Draft(original[:MAX_CHARACTERS])
-    draft.replace(_BROKEN, lambda match: " ")
+    draft.replace(_BROKEN, lambda match: "I" if match.group() == "\u0130" else " ")
     draft.replace(_SPACES, lambda match: " ")
     if not unicodedata.is_normalized("NFC", draft.text):
         draft.replace(_CLUSTER, lambda match: unicodedata.normalize("NFC", match.group()))

@@ -53,7 +53,8 @@ def scenarios() -> list[Scenario]:
     found: dict[str, Scenario] = {}
     for path in sorted(FOLDER.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            scenario = Scenario(entry["name"], path.name, tuple(map(str, entry.get("covers", ()))), tuple(entry["turns"]))
+            covers = tuple(str(point) for point in entry.get("covers", ()))
+            scenario = Scenario(entry["name"], path.name, covers, tuple(entry["turns"]))
             if scenario.name in found:
                 raise ValueError(f"{path.name}: the name {scenario.name} is used twice")
             for turn in scenario.turns:
@@ -138,9 +139,10 @@ class Player:
         note = played.differences.append
         if not played.answers and not turn.get("silent"):
             note(f"no answer within {ANSWER_WITHIN:.0f} s")
-        for name, found in (("row", played.row), ("step", played.step), ("owner", played.owner), ("case", state["case"])):
-            if name in turn and turn[name] != found:
-                note(f"{name}: expected {turn[name]!r}, found {found!r}")
+        reached = {"row": played.row, "step": played.step, "owner": played.owner, "case": state["case"]}
+        for name in reached.keys() & turn.keys():
+            if turn[name] != reached[name]:
+                note(f"{name}: expected {turn[name]!r}, found {reached[name]!r}")
         for key, expected in (turn.get("situation") or {}).items():
             found = situation.get(key)
             same = set(expected) <= set(found or ()) if isinstance(expected, list) else expected == found
@@ -165,8 +167,8 @@ class Player:
         """What the hub keeps of this conversation: owner, step, situation, and the state of its case."""
         with psycopg.connect(self.database_url) as connection:
             row = connection.execute(
-                "SELECT c.owner, c.step, c.situation, k.state FROM conversation c "
-                "LEFT JOIN cases k ON k.conversation_id = c.id WHERE c.id = %s",
+                """SELECT c.owner, c.step, c.situation, k.state FROM conversation c
+                LEFT JOIN "case" k ON k.conversation_id = c.id AND k.state <> 'closed' WHERE c.id = %s""",
                 (self.conversation,),
             ).fetchone()
         assert row is not None

@@ -18,7 +18,7 @@ POINTS = {f"E{number}" for number in range(1, 16)}
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    settings = {"HUB_QUIET_SECONDS": "0.1", "HUB_CONVERSATIONS_PER_MINUTE": "100000"}
+    settings = {"HUB_QUIET_SECONDS": "0.1", "HUB_LIMIT_CONVERSATIONS": "100000/minute"}
     with running(tmp_path_factory.mktemp("assistant") / "var", settings) as started:
         yield started
 

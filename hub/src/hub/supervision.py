@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import httpx
+import psycopg
+from sqlalchemy.engine import make_url
 from supervisor.xmlrpc import SupervisorTransport
 
 from hub import postgres, sockets
@@ -60,7 +62,7 @@ def run(settings: Settings, say: Callable[[str], None] = print) -> int:
     with _only_one(run_folder):
         _check_model()
         _check_ports(settings, patient=(run_folder / "supervisord.pid").exists())
-        environment = {**os.environ, **settings.process_environment(), **_quiet_libraries()}
+        environment = {**os.environ, **_environment(settings, var)}
         programs = _programs(settings, environment, say)
         configuration = _write_configuration(run_folder, var / "log", programs)
         with _supervisord(configuration, environment, var / "log") as (process, control):
@@ -101,8 +103,31 @@ def _check_ports(settings: Settings, patient: bool) -> None:
             time.sleep(LOOK_EVERY)
 
 
-def _quiet_libraries() -> dict[str, str]:
-    return {"RASA_TELEMETRY_ENABLED": "false", "SANIC_HOST": "127.0.0.1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+def _environment(settings: Settings, var: Path) -> dict[str, str]:
+    """What every process gets besides the operator's own environment."""
+    return {
+        "HUB_VAR": str(var),
+        "HUB_SECRET": settings.signing_secret(),
+        "HUB_BOT_SECRET": settings.rasa_secret(),
+        "HUB_RASA_PORT": str(settings.rasa_port),
+        "HUB_ACTIONS_PORT": str(settings.actions_port),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SANIC_HOST": "127.0.0.1",  # the action server has no other way to be kept on loopback
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+
+
+def _database_environment(url: str) -> dict[str, str]:
+    """The database as the hub's processes and as Rasa's tracker store read it."""
+    address = make_url(url)
+    names = {
+        "HUB_TRACKER_HOST": address.query.get("host") or address.host,
+        "HUB_TRACKER_PORT": address.port,
+        "HUB_TRACKER_USER": address.username,
+        "HUB_TRACKER_PASSWORD": address.password,
+        "HUB_TRACKER_DATABASE": address.database,
+    }
+    return {"DATABASE_URL": url, **{name: str(value) for name, value in names.items() if value is not None}}
 
 
 def _programs(settings: Settings, environment: dict[str, str], say: Callable[[str], None]) -> list[Program]:
@@ -124,18 +149,15 @@ def _programs(settings: Settings, environment: dict[str, str], say: Callable[[st
             embedded = postgres.prepare(settings.var / "postgres")
         except RuntimeError as error:
             raise CannotStart(str(error)) from error
-        environment["DATABASE_URL"] = embedded.url
-        environment.update(settings.tracker_environment(embedded.url))
+        environment.update(_database_environment(embedded.url))
         server = Program("postgres", embedded.command(), Path("/"), embedded.system_user, "INT")
         return [server, *programs]
     _check_database(settings.database_url)
-    environment.update(settings.tracker_environment(settings.database_url))
+    environment.update(_database_environment(settings.database_url))
     return programs
 
 
 def _check_database(url: str) -> None:
-    import psycopg
-
     try:
         psycopg.connect(url, connect_timeout=5).close()
     except psycopg.Error as error:

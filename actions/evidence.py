@@ -1,0 +1,45 @@
+"""Keeping the evidence: said once, at the head of the next advice (row 1)."""
+
+from __future__ import annotations
+
+from actions.topic import Paragraphs, Topic
+from actions.turn import Turn
+from advice import Advice
+
+# Of these nothing is copied: Child Focus or the police say how a proof is kept (facts 13.12).
+NEVER_COPIED = frozenset({"intimate_images", "grooming"})
+TALKS = frozenset({"ask_harasser", "contact_parents", "inform_school", "mediation"})
+
+
+def is_sexual(turn: Turn) -> bool:
+    return "sexual" in turn.situation.dangers or bool(NEVER_COPIED & set(turn.situation.harm_types))
+
+
+def first(turn: Turn, advice: Advice) -> Paragraphs:
+    """The sentence at the head of an advice, where the evidence is not kept yet."""
+    if not advice.evidence_first:
+        return ()
+    if is_sexual(turn):
+        return (turn.words("utter_evidence_first_sexual"),)
+    return (turn.words("utter_evidence_first_talk" if advice.step in TALKS else "utter_evidence_first"),)
+
+
+def line(turn: Turn) -> str:
+    """The same as one item of a list."""
+    return turn.words("utter_evidence_line_sexual" if is_sexual(turn) else "utter_evidence_line")
+
+
+class Evidence(Topic):
+    def advised(self, turn: Turn, advice: Advice) -> Paragraphs:
+        return self.how(turn)
+
+    def asked(self, turn: Turn, advice: Advice) -> Paragraphs:
+        return self.how(turn)
+
+    def how(self, turn: Turn) -> Paragraphs:
+        if is_sexual(turn):
+            return (turn.words("utter_evidence_how_sexual"),)
+        return turn.words("utter_evidence_how"), turn.words("utter_evidence_vanished")
+
+
+TOPIC = Evidence("keep_evidence", "utter_evidence")

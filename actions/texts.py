@@ -1,0 +1,38 @@
+"""Finds the words of a response in the domain: by who writes, and not the same words twice in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+# How the bullied child is called when somebody else than its parent writes.
+CHILD = {"relative": "l’enfant", "witness": "l’enfant", "school": "l’élève"}
+
+
+class Texts:
+    """The responses of the domain that Rasa sends with each call, so the words are those of the trained model.
+
+    `writer` picks `<name>__<writer>` where the domain has it; `said` are the bubbles of the last answer, so that a
+    response with several wordings takes the first that is not among them.
+    """
+
+    def __init__(self, domain: Mapping[str, Any], writer: str, said: Collection[str] = ()) -> None:
+        self._responses: Mapping[str, list[dict[str, Any]]] = domain["responses"]
+        self._writer = writer
+        self._said = said
+        child = CHILD.get(writer, "votre enfant")
+        self._values = {"child": child, "Child": child[0].upper() + child[1:]}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._responses
+
+    def of(self, name: str, **values: str) -> str:
+        """The words of `name` with `values` filled in. Raises KeyError where the domain has no such response."""
+        variant = f"{name}__{self._writer}"
+        wordings = self._responses[variant if variant in self._responses else name]
+        rendered = [str(wording["text"]).format_map(self._values | values) for wording in wordings]
+        return next((text for text in rendered if not self.was_said(text)), rendered[0])
+
+    def was_said(self, text: str) -> bool:
+        """Whether the last answer had these words, alone or within a bubble."""
+        return any(text in bubble for bubble in self._said)

@@ -1,0 +1,182 @@
+"""One turn as an action sees it: what was learned, what is said (at most three bubbles), which slots change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.buttons import Button
+from actions.texts import Texts
+from advice import Situation
+
+MOST_BUBBLES = 3
+MOST_BUTTONS = 4
+PARAGRAPH = "\n\n"
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A fact that came or went: `field` and `value` as the tagger names them (step_results: "step:result")."""
+
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Advisers:
+    """Whether somebody is there: `open` and `online` are None where the channel does not say (a terminal chat)."""
+
+    open: bool | None = None
+    online: int | None = None
+    wait_minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class News:
+    """What this very message brought, as `action_understand` found it (advice.Understanding).
+
+    result: the step that was spoken of and what came of it ("done" where nothing more is said).
+    """
+
+    new: tuple[Learned, ...] = ()
+    withdrawn: tuple[Learned, ...] = ()
+    asked: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    asks_human: bool = False
+    off_topic: bool = False
+    result: tuple[str, str] | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> News:
+        result = data.get("result")
+        return cls(
+            new=tuple(Learned(*pair) for pair in data.get("new", ())),
+            withdrawn=tuple(Learned(*pair) for pair in data.get("withdrawn", ())),
+            asked=tuple(data.get("asked", ())),
+            opened=tuple(data.get("opened", ())),
+            asks_human=bool(data.get("asks_human")),
+            off_topic=bool(data.get("off_topic")),
+            result=(result[0], result[1]) if result else None,
+        )
+
+    def values(self, *fields: str) -> tuple[Any, ...]:
+        """The new values of `fields`."""
+        return tuple(fact.value for fact in self.new if fact.field in fields)
+
+
+@dataclass
+class Turn:
+    """Collects an answer. The situation in it is replaced as the answer goes on, and written back at its end."""
+
+    situation: Situation
+    texts: Texts
+    intent: str
+    id: str
+    now: str
+    entities: Mapping[str, str] = field(default_factory=dict)
+    last_seen: str | None = None
+    advisers: Advisers = Advisers()
+    asked: Mapping[str, Any] | None = None
+    news: News = News()
+    everything_said: tuple[str, ...] = ()
+    text: str = ""
+    bubbles: list[str] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+    slots: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, tracker: Tracker, domain: Mapping[str, Any]) -> Turn:
+        """The turn from the slots that `action_understand` has just set."""
+        situation = Situation.from_dict(tracker.get_slot("situation") or {})
+        turn: Mapping[str, Any] = tracker.get_slot("turn") or {}
+        message: Mapping[str, Any] = tracker.latest_message
+        last, everything = _said(tracker.events)
+        advisers = turn.get("advisers") or {}
+        return cls(
+            situation=situation,
+            texts=Texts(domain, situation.writer, last),
+            intent=(message.get("intent") or {}).get("name") or "",
+            id=str(turn.get("turn_id", "")),
+            now=str(turn.get("now", "")),
+            entities={entity["entity"]: entity["value"] for entity in message.get("entities") or ()},
+            last_seen=turn.get("last_seen"),
+            advisers=Advisers(advisers.get("open"), advisers.get("online"), advisers.get("wait_minutes")),
+            asked=tracker.get_slot("asked"),
+            news=News.from_dict(turn),
+            everything_said=everything,
+            text=message.get("text") or "",
+        )
+
+    def words(self, name: str, **values: str) -> str:
+        return self.texts.of(name, **values)
+
+    def say(self, *paragraphs: str) -> None:
+        """One bubble of these paragraphs; empty ones are left out."""
+        if bubble := PARAGRAPH.join(paragraph for paragraph in paragraphs if paragraph):
+            self.bubbles.append(bubble)
+
+    def utter(self, *names: str, **values: str) -> None:
+        """One bubble of these responses of the domain."""
+        self.say(*(self.words(name, **values) for name in names))
+
+    def offer(self, *buttons: Button) -> None:
+        """Adds buttons under the last bubble; the same payload once, at most four (the last one stays the last)."""
+        known = {button.payload for button in self.buttons}
+        self.buttons += [button for button in buttons if button.payload not in known]
+
+    def ask(self, question: str, **about: Any) -> None:
+        """Remembers the open question, so that a short answer can be read in its light."""
+        self.asked = {"question": question, **about}
+        self.slots["asked"] = dict(self.asked)
+
+    def set(self, **slots: Any) -> None:
+        self.slots.update(slots)
+
+    def send(self, dispatcher: CollectingDispatcher) -> None:
+        """Utters the bubbles, the buttons under the last one."""
+        bubbles = self._not_again()
+        for bubble in bubbles[:-1]:
+            dispatcher.utter_message(text=bubble)
+        if bubbles:
+            dispatcher.utter_message(text=bubbles[-1], buttons=[button.as_dict() for button in self._fitting()])
+
+    def events(self) -> list[Mapping[str, Any]]:
+        """The slot events of this turn."""
+        if "asked" not in self.slots:
+            self.slots["asked"] = None
+        self.set(
+            situation=self.situation.as_dict(),
+            danger_state=self.situation.danger_state,
+            handoff=self.situation.handoff,
+        )
+        return [SlotSet(slot, value) for slot, value in self.slots.items()]
+
+    def _fitting(self) -> list[Button]:
+        if len(self.buttons) <= MOST_BUTTONS:
+            return self.buttons
+        return [*self.buttons[: MOST_BUTTONS - 1], self.buttons[-1]]
+
+    def _not_again(self) -> list[str]:
+        """No bubble of the last answer comes again; where nothing else is left, that is said."""
+        fresh = [bubble for bubble in self.bubbles if not self.texts.was_said(bubble)]
+        if not fresh and self.bubbles:
+            fresh = [self.words("utter_said_already")]
+        return fresh[:MOST_BUBBLES]
+
+
+def _said(events: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The bubbles of the answer before the latest message, and all bubbles of this session."""
+    answers: list[list[str]] = [[]]
+    for event in events:
+        if event.get("event") == "user":
+            answers.append([])
+        elif event.get("event") == "bot" and event.get("text"):
+            answers[-1].append(str(event["text"]))
+    earlier = [answer for answer in answers if answer]
+    everything = tuple(bubble for answer in answers for bubble in answer)
+    return tuple(earlier[-1]) if earlier else (), everything

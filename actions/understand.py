@@ -1,0 +1,122 @@
+"""Takes in the message: the tagger's facts, a button's entities, a short answer read in the light of what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from advice import Situation, Understanding, understand
+from advice.vocabulary import RESULTS, STEPS
+
+# What an intent says of the step that was spoken of; "done" says that it was taken and no more.
+RESULT_OF_INTENT = {
+    "step_done": "done",
+    "step_worked": "worked",
+    "step_failed": "failed",
+    "step_refused": "refused",
+    "step_pending": "pending",
+}
+TRUTH = {"true": True, "false": False}
+
+
+class ActionUnderstand(Action):
+    """Merges what was said into `situation` before the topic's action answers."""
+
+    def name(self) -> str:
+        return "action_understand"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:
+        message: Mapping[str, Any] = tracker.latest_message
+        metadata: Mapping[str, Any] = message.get("metadata") or {}
+        turn_id = str(metadata.get("turn_id") or message.get("message_id") or _count_turns(tracker))
+        intent = (message.get("intent") or {}).get("name") or ""
+        entities = {entity["entity"]: entity["value"] for entity in message.get("entities") or ()}
+        asked: Mapping[str, Any] = tracker.get_slot("asked") or {}
+        situation = Situation.from_dict(tracker.get_slot("situation"))
+
+        heard = understand(situation, _told(message, intent, entities), turn_id)
+        situation, result = _short_answer(heard, intent, entities, asked, turn_id)
+        turn = {
+            "turn_id": turn_id,
+            "now": metadata.get("now") or "",
+            "last_seen": metadata.get("last_seen"),
+            "advisers": metadata.get("advisers") or {},
+            "new": [list(pair) for pair in heard.new],
+            "withdrawn": [list(pair) for pair in heard.withdrawn],
+            "asked": list(heard.asked),
+            "opened": list(heard.opened),
+            "asks_human": heard.asks_human,
+            "off_topic": heard.off_topic,
+            "result": list(result) if result else None,
+        }
+        return [
+            SlotSet("situation", situation.as_dict()),
+            SlotSet("turn", turn),
+            SlotSet("danger_state", situation.danger_state),
+            SlotSet("handoff", situation.handoff),
+            SlotSet("in_scope", situation.in_scope),
+        ]
+
+
+def _told(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) -> Mapping[str, Any]:
+    """The facts of the message: the tagger's, or those of a button, which names one."""
+    if intent in ("set_fact", "correct") and {"field", "value"} <= entities.keys():
+        value: str | bool = TRUTH.get(entities["value"], entities["value"])
+        words = str(message.get("text") or "")
+        fact = {"field": entities["field"], "value": value, "words": words, "start": 0, "end": len(words)}
+        kind = "facts" if intent == "set_fact" else "retractions"
+        return {kind: [fact | {"confidence": 1.0}]}
+    if intent == "ask_step" and "step" in entities:
+        return {"facts": []}
+    return message.get("situation") or {}
+
+
+def _short_answer(
+    heard: Understanding, intent: str, entities: Mapping[str, str], asked: Mapping[str, Any], turn_id: str
+) -> tuple[Situation, tuple[str, str] | None]:
+    """The situation after "c'est fait", "non", "je ne sais pas", and the step spoken of with what came of it."""
+    situation = heard.situation
+    question = asked.get("question")
+    if intent == "safe_now" or (intent == "affirm" and question == "safe"):
+        return (situation.answer_danger("safe") if situation.danger_state == "open" else situation), None
+    if intent == "dont_know" and question in ("platform", "harasser", "outcome"):
+        return situation.dont_know(str(question), turn_id), None
+    told = next((fact for field, fact in heard.new if field == "step_results"), None)
+    if told is not None:
+        step, _, result = str(told).partition(":")
+        return situation, (step, result)
+    result_said = _result(intent, entities, question)
+    step_said = _step(situation, heard, entities, asked) if result_said else None
+    if result_said is None or step_said is None:
+        return situation, None
+    known = result_said if result_said in RESULTS else None
+    return situation.record(step_said, known, turn_id), (step_said, result_said)
+
+
+def _result(intent: str, entities: Mapping[str, str], question: object) -> str | None:
+    if intent == "report_outcome":
+        result = entities.get("result", "done")
+        return result if result in (*RESULTS, "done") else None
+    if intent == "affirm" and question == "outcome":
+        return "done"
+    return RESULT_OF_INTENT.get(intent)
+
+
+def _step(
+    situation: Situation, heard: Understanding, entities: Mapping[str, str], asked: Mapping[str, Any]
+) -> str | None:
+    """The step spoken of: the button's, the one the message names, the one asked about, the one last advised."""
+    if entities.get("step") in STEPS:
+        return entities["step"]
+    done = [str(value) for field, value in heard.new if field == "steps_done"]
+    if done:
+        return done[0]
+    return asked.get("step") or situation.last_step
+
+
+def _count_turns(tracker: Tracker) -> int:
+    return sum(1 for event in tracker.events if event.get("event") == "user")

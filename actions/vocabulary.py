@@ -1,0 +1,121 @@
+"""The vocabulary of the situation in French, as lists and sentences need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from actions.turn import Learned
+
+PLATFORMS: Mapping[str, str] = {
+    "facebook": "Facebook",
+    "messenger": "Messenger",
+    "instagram": "Instagram",
+    "whatsapp": "WhatsApp",
+    "snapchat": "Snapchat",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+    "x": "X",
+    "discord": "Discord",
+    "telegram": "Telegram",
+    "twitch": "Twitch",
+    "roblox": "Roblox",
+    "game": "un jeu en ligne",
+    "sms": "SMS",
+    "email": "e-mail",
+    "other": "un autre site",
+}
+
+HARM_TYPES: Mapping[str, str] = {
+    "insults": "des insultes ou des moqueries",
+    "rumours": "des rumeurs ou des mensonges",
+    "threats": "des menaces",
+    "humiliating_media": "une photo ou une vidéo humiliante",
+    "intimate_images": "des images intimes",
+    "blackmail": "du chantage",
+    "impersonation": "un faux profil ou un compte volé",
+    "exclusion": "une mise à l’écart",
+    "pile_on": "plusieurs contre un",
+    "doxxing": "des informations privées publiées",
+    "physical": "des coups",
+    "discrimination": "des propos haineux sur ce qu’il est",
+    "grooming": "un adulte ou un inconnu trop insistant",
+}
+
+HARASSERS: Mapping[str, str] = {
+    "pupil": "un ou des élèves",
+    "known": "un autre jeune que vous connaissez",
+    "adult": "un adulte",
+    "unknown": "quelqu’un d’inconnu",
+}
+
+# What a family does, as in "vous alliez …".
+STEPS: Mapping[str, str] = {
+    "talk_child": "parler avec l’enfant",
+    "keep_evidence": "garder les preuves",
+    "block": "bloquer le compte",
+    "report_platform": "signaler les messages au réseau",
+    "ask_harasser": "demander à l’auteur de retirer les messages",
+    "contact_parents": "parler aux parents de l’auteur",
+    "inform_school": "prévenir l’école",
+    "mediation": "passer par un médiateur",
+    "police": "porter plainte à la police",
+    "civil": "agir avec un avocat",
+    "cleanup": "faire nettoyer les contenus",
+}
+
+# The same as a thing, as in "déjà fait : …".
+STEP_NOUNS: Mapping[str, str] = {
+    "talk_child": "la discussion avec l’enfant",
+    "keep_evidence": "les preuves",
+    "block": "le blocage",
+    "report_platform": "le signalement",
+    "ask_harasser": "la demande à l’auteur",
+    "contact_parents": "le contact avec ses parents",
+    "inform_school": "le contact avec l’école",
+    "mediation": "la médiation",
+    "police": "la plainte",
+    "civil": "l’action en justice",
+    "cleanup": "le nettoyage",
+}
+
+RESULTS: Mapping[str, str] = {
+    "pending": "en attente",
+    "failed": "sans effet",
+    "refused": "refusé",
+    "worked": "réussi",
+}
+
+DANGERS: Mapping[str, str] = {
+    "distress": "l’enfant va mal",
+    "sexual": "un danger sexuel",
+    "threat": "des menaces de violence",
+    "self_harm": "un risque grave pour la vie",
+}
+
+
+def listed(words: Iterable[str]) -> str:
+    """a, b et c"""
+    items = list(words)
+    return " et ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def fact(learned: Learned) -> str | None:
+    """The fact in a few words, None where it is nothing to read back (a question asked, who writes)."""
+    value = learned.value
+    if learned.field == "step_results":
+        step, _, result = str(value).partition(":")
+        return f"{STEP_NOUNS[step]} : {RESULTS[result]}"
+    if learned.field == "school_involved":
+        return "cela touche l’école" if value else "rien à voir avec l’école"
+    if learned.field == "content_online":
+        return "toujours en ligne" if value else "plus en ligne"
+    if learned.field == "getting_worse":
+        return "cela s’aggrave" if value else None
+    tables = {
+        "platforms": PLATFORMS,
+        "harm_types": HARM_TYPES,
+        "harasser": HARASSERS,
+        "steps_done": STEP_NOUNS,
+        "danger": DANGERS,
+    }
+    return tables[learned.field].get(str(value)) if learned.field in tables else None

@@ -1,0 +1,131 @@
+"""What is known of one family's case, over all messages of a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from advice import codec, learning, settling
+from advice.answer import Advice
+from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER
+
+
+@dataclass(frozen=True)
+class Given:
+    """An advice that was given: row and step of it, the turn's id and its time (ISO 8601, as it came)."""
+
+    row: str
+    step: str | None
+    turn: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words that raised a fact, with their place in the original text, and the turn they came in."""
+
+    field: str
+    value: str | bool
+    words: str
+    start: int
+    end: int
+    turn: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The facts, what came of the steps, and what was advised; every change makes a new one.
+
+    `settled` holds, for each row and step already said ("2/report_platform"), the facts under which it was said: while
+    they are the same the row is not said again. Under "handoff" it holds those under which a person was last
+    accepted or declined.
+    """
+
+    in_scope: bool | None = None
+    platforms: tuple[str, ...] = ()
+    harm_types: tuple[str, ...] = ()
+    harasser: str = "unstated"
+    school_involved: bool | None = None
+    steps_done: tuple[str, ...] = ()
+    step_results: Mapping[str, str] = field(default_factory=dict)
+    steps_asked: tuple[str, ...] = ()
+    writer: str = "unstated"
+    dangers: tuple[str, ...] = ()
+    danger_state: str | None = None
+    asks_human: bool = False
+    content_online: bool | None = None
+    getting_worse: bool = False
+    handoff: str = "none"
+    advised: tuple[Given, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def danger(self) -> str:
+        """The gravest danger told so far, "none" where there is none."""
+        return max(self.dangers, key=DANGERS.index, default="none")
+
+    @property
+    def open_dangers(self) -> tuple[str, ...]:
+        """The grave dangers that nobody has called safe yet, gravest first."""
+        if self.danger_state in ("safe", "adviser"):
+            return ()
+        return tuple(danger for danger in reversed(DANGERS) if danger in self.dangers and danger in GRAVE)
+
+    @property
+    def stage(self) -> str:
+        """The highest step of the ladder that was taken, "discovery" where none was."""
+        return next((step for step in reversed(LADDER) if step in self.steps_done), "discovery")
+
+    @property
+    def last_step(self) -> str | None:
+        """The step last advised: what "c'est fait" and "ça n'a pas marché" speak of."""
+        return next((given.step for given in reversed(self.advised) if given.step), None)
+
+    @property
+    def person_due(self) -> bool:
+        """Whether a person must be proposed: asked for, police or court named, or a grave danger."""
+        court = any(step in (*self.steps_asked, *self.steps_done) for step in COURT)
+        return self.asks_human or court or any(danger in GRAVE for danger in self.dangers)
+
+    def learn(self, message: Mapping[str, Any], turn: str) -> Situation:
+        """The situation after a message: facts join, retractions and contradictions replace.
+
+        message: {"facts", "retractions", "labels"} as the tagger writes it; what is not understood is left out.
+        A grave danger told in a turn that has not told it yet (re)opens the danger.
+        """
+        return learning.learn(self, message, turn)
+
+    def record(self, step: str | None, result: str | None, turn: str) -> Situation:
+        """The situation after the parent says what came of a step; None is the step last advised.
+
+        result None says that the step is taken; where somebody must react it is then pending.
+        Raises UnknownWordError for a step or result that the vocabulary does not have.
+        """
+        return learning.record(self, step, result, turn)
+
+    def dont_know(self, question: str, turn: str) -> Situation:
+        """The situation after "je ne sais pas" to a question ("platform", "harasser", "outcome", "safe")."""
+        return learning.dont_know(self, question, turn)
+
+    def answer_danger(self, state: str) -> Situation:
+        """The situation after the parent says "safe", or an adviser has taken the danger over ("adviser")."""
+        return learning.answer_danger(self, state)
+
+    def advise(self, advice: Advice, turn: str, at: str) -> Situation:
+        """Remembers that this advice, with all that is beside it, was given; a person offered is "offered"."""
+        return settling.advise(self, advice, turn, at)
+
+    def with_handoff(self, state: str) -> Situation:
+        """The situation after a person was "offered", "queued", "declined", or the case went back ("none")."""
+        return settling.with_handoff(self, state)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for a slot or a column; `json.dumps` takes it."""
+        return codec.as_dict(self)
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any] | None) -> Situation:
+        """The situation that as_dict wrote; missing keys take their default, what is not understood is dropped."""
+        return codec.from_dict(data)

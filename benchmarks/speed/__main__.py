@@ -1,0 +1,108 @@
+"""How fast the assistant is: reply after the quiet time, start to ready, training. Run by `make bench`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import tempfile
+import time
+import uuid
+from datetime import datetime, timezone
+from pathlib import Path
+
+import httpx
+
+from tests.assistant import ROOT, Assistant, running
+from tests.scenarios.player import scenarios
+
+RESULTS = ROOT / "benchmarks" / "results" / "speed.json"
+QUIET = 0.8  # seconds, the hub's default quiet time
+LOOK_EVERY = 0.005  # seconds between two reads while a reply is waited for
+
+
+def main() -> int:
+    """Measure, print a table, write `benchmarks/results/speed.json`; 1 if a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=40, help="turns whose reply is timed")
+    parser.add_argument("--starts", type=int, default=3, help="starts that are timed")
+    parser.add_argument("--no-training", action="store_true", help="leave the training time out")
+    options = parser.parse_args()
+    figures: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory(prefix="assistant-bench-") as folder:
+        ready: list[float] = []
+        for number in range(options.starts):
+            print(f"start {number + 1} of {options.starts} …", flush=True)
+            with running(Path(folder) / "var", {"HUB_LIMIT_MESSAGES": "1000/second"}) as assistant:
+                ready.append(assistant.ready_after)
+                if number == options.starts - 1:
+                    print(f"{options.turns} turns …", flush=True)
+                    replies = _replies(assistant, options.turns)
+        figures["start to ready (s)"] = _summary(ready, goal=30.0)
+        figures["reply after the quiet time, typed (ms)"] = _summary(replies["typed"], goal=150.0)
+        figures["reply to a button (ms)"] = _summary(replies["button"], goal=150.0)
+        if not options.no_training:
+            print("training …", flush=True)
+            figures["training (s)"] = _summary([_training(Path(folder))], goal=180.0)
+    report = {"when": datetime.now(timezone.utc).isoformat(timespec="seconds"), "machine": _machine(), "figures": figures}
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(report, indent=2) + "\n")
+    print(f"\n{'':42} {'median':>9} {'p95':>9} {'goal':>9}")
+    for name, row in figures.items():
+        print(f"{name:42} {row['median']:9.1f} {row['p95']:9.1f} {row['goal']:9.1f}")
+    return int(any(row["median"] > row["goal"] for row in figures.values()))
+
+
+def _replies(assistant: Assistant, count: int) -> dict[str, list[float]]:
+    """Milliseconds until the reply stands in the API: typed texts less the quiet time, and buttons."""
+    texts = [turn["parent"] for scenario in scenarios() for turn in scenario.turns if isinstance(turn.get("parent"), str)]
+    found: dict[str, list[float]] = {"typed": [], "button": []}
+    with httpx.Client(base_url=assistant.url, trust_env=False, timeout=30) as client:
+        created = client.post("/api/chat/conversations", json={}).json()
+        client.headers["Authorization"] = f"Bearer {created['token']}"
+        _timed(client, {"text": "Bonjour"})  # the first turn of a process loads what is loaded late
+        for number in range(count):
+            seconds, buttons = _timed(client, {"text": texts[number % len(texts)][:280]})
+            found["typed"].append((seconds - QUIET) * 1000)
+            if buttons:
+                seconds, _ = _timed(client, {"button_id": buttons[0]})
+                found["button"].append(seconds * 1000)
+    return found
+
+
+def _timed(client: httpx.Client, body: dict[str, str]) -> tuple[float, list[str]]:
+    started = time.monotonic()
+    sent = client.post("/api/chat/messages", json={"client_message_id": str(uuid.uuid4()), **body})
+    sent.raise_for_status()
+    seq = sent.json()["seq"]
+    while True:
+        messages = client.get("/api/chat/messages", params={"after": seq}).json()["messages"]
+        if messages:
+            return time.monotonic() - started, [button["id"] for message in messages for button in message["buttons"]]
+        if time.monotonic() - started > 30:
+            raise RuntimeError("no reply within 30 s")
+        time.sleep(LOOK_EVERY)
+
+
+def _training(folder: Path) -> float:
+    started = time.monotonic()
+    command = [str(ROOT / ".venv/bin/python"), "-m", "rasa", "train", "--force", "--quiet", "--out", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"})
+    return time.monotonic() - started
+
+
+def _summary(values: list[float], goal: float) -> dict[str, float]:
+    ordered = sorted(values)
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return {"median": statistics.median(ordered), "p95": p95, "measured": float(len(ordered)), "goal": goal}
+
+
+def _machine() -> str:
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,184 @@
+"""The bot's only door: the hub posts a turn and gets the whole answer back.
+
+POST   /webhooks/hub/turn                          a turn (turn_request.py) → its answer (answer.py)
+GET    /webhooks/hub/ready                         200 {"model"} once a turn can be answered, else 503
+DELETE /webhooks/hub/conversations/<conversation>  204 when its events are gone; waits for its running turn
+
+Every request carries `Authorization: Bearer <HUB_BOT_SECRET>`. Any answer but 2xx is `{"reason": …}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.shared.exceptions import RasaException
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.action_server import ActionServer
+from channels.button_payload import PayloadRefused
+from channels.settings import Settings, read_settings
+from channels.tracker_store import (
+    ConversationBusy,
+    HistoryUnreadable,
+    MemoryTrackerStore,
+    PostgresTrackerStore,
+    TrackerStoreUnavailable,
+)
+from channels.turn import CHANNEL_NAME, ActionsFailed, NoAnswer, take_turn
+from channels.turn_request import Malformed, TurnRequest, read_conversation, read_turn
+
+logger = logging.getLogger(__name__)
+
+# How long a stopping process waits for turns whose caller has gone away.
+STOP_SECONDS = 10.0
+
+Handler = Callable[..., Awaitable[HTTPResponse]]
+
+
+class WrongTrackerStore(RasaException):
+    """Rasa fell back to a store of its own: it does so silently when endpoints.yml names a class that does not load."""
+
+
+class NotReady(Exception):
+    """No model is loaded."""
+
+
+class HubChannel(InputChannel):
+    """Rasa's side of the contract between hub and bot."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._running: set[asyncio.Task[dict[str, Any]]] = set()
+
+    @classmethod
+    def name(cls) -> str:
+        return CHANNEL_NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> HubChannel:
+        """Settings come from the environment, so that no file holds the secret.
+
+        Raises:
+            SettingMissing: there is no secret, or another setting is unusable.
+        """
+        return cls(read_settings())
+
+    def prepare(self, agent: Agent) -> None:
+        """Takes out of `agent` what loses conversations silently, and gives it our action server.
+
+        Raises:
+            NotReady: no model is loaded.
+            WrongTrackerStore: the tracker store is not the one that the environment asks for.
+        """
+        if agent is None or not agent.is_ready():
+            raise NotReady("no model is loaded")
+        store = agent.tracker_store
+        if isinstance(store, FailSafeTrackerStore):
+            # It answers a failed read with a new conversation, and a failed save with "saved".
+            store = store._tracker_store
+        wanted = MemoryTrackerStore if self._settings.database is None else PostgresTrackerStore
+        if not isinstance(store, wanted):
+            raise WrongTrackerStore(f"the tracker store is {type(store).__name__}, not {wanted.__name__}")
+        agent.tracker_store = agent.processor.tracker_store = store
+        actions = ActionServer(self._settings.actions_url, self._settings.action_seconds)
+        agent.action_endpoint = agent.processor.action_endpoint = actions
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes. `on_new_message` is not used: it says neither whether a turn failed nor why."""
+        blueprint = Blueprint("hub_channel")
+
+        @blueprint.post("/turn")
+        @self._for_the_hub
+        async def turn(request: Request) -> HTTPResponse:
+            return response.json(await self._answer(self._agent(request.app), read_turn(request.body)))
+
+        @blueprint.get("/ready")
+        @self._for_the_hub
+        async def ready(request: Request) -> HTTPResponse:
+            agent = self._agent(request.app)
+            await agent.tracker_store.check()
+            return response.json({"model": agent.processor.model_filename})
+
+        @blueprint.delete("/conversations/<conversation>")
+        @self._for_the_hub
+        async def erase(request: Request, conversation: str) -> HTTPResponse:
+            store = self._agent(request.app).tracker_store
+            async with store.one_turn_at_a_time(read_conversation(conversation), gone=lambda: False):
+                await store.erase(conversation)
+            return response.empty()
+
+        @blueprint.listener("before_server_stop")
+        async def finish(_app: Sanic, _loop: Any) -> None:
+            if self._running:
+                await asyncio.wait(self._running, timeout=STOP_SECONDS)
+
+        return blueprint
+
+    def _agent(self, app: Sanic) -> Agent:
+        agent = getattr(app.ctx, "agent", None)
+        if agent is None or not isinstance(agent.action_endpoint, ActionServer):
+            self.prepare(agent)
+        return agent
+
+    async def _answer(self, agent: Agent, request: TurnRequest) -> dict[str, Any]:
+        """Sanic cancels the handler when the caller goes away; a turn that has begun goes on and is saved."""
+        gone = False
+        turn = asyncio.ensure_future(take_turn(agent, agent.tracker_store, request, lambda: gone))
+        self._running.add(turn)
+        turn.add_done_callback(self._finished)
+        try:
+            return await asyncio.shield(turn)
+        except asyncio.CancelledError:
+            gone = True
+            raise
+
+    def _finished(self, turn: asyncio.Task[dict[str, Any]]) -> None:
+        self._running.discard(turn)
+        if not turn.cancelled():
+            turn.exception()  # seen, so that asyncio does not log it where the caller has gone away
+
+    def _for_the_hub(self, handler: Handler) -> Handler:
+        """Checks the secret before anything is read, and names what went wrong without quoting anything."""
+        expected = f"Bearer {self._settings.secret}".encode()
+
+        @wraps(handler)
+        async def guarded(request: Request, **parts: str) -> HTTPResponse:
+            offered = request.headers.get("authorization", "").encode("utf-8", "surrogateescape")
+            if not hmac.compare_digest(offered, expected):
+                return _refusal(401, "wrong secret")
+            try:
+                return await handler(request, **parts)
+            except (Malformed, PayloadRefused) as error:
+                return _refusal(400, str(error))
+            except NoAnswer as error:
+                return _refusal(502, "no_answer", error)
+            except ActionsFailed as error:
+                return _refusal(502, "actions_failed", error)
+            except ConversationBusy:
+                return _refusal(503, "conversation_busy")
+            except TrackerStoreUnavailable as error:
+                return _refusal(503, "database", error)
+            except (NotReady, WrongTrackerStore) as error:
+                return _refusal(503, "not_ready", error)
+            except HistoryUnreadable as error:
+                return _refusal(500, "history_unreadable", error)
+            except Exception as error:
+                return _refusal(500, "failed", error)
+
+        return guarded
+
+
+def _refusal(status: int, reason: str, error: Exception | None = None) -> HTTPResponse:
+    if error is not None:
+        logger.error("turn refused: %s", reason, exc_info=error)
+    return response.json({"reason": reason}, status=status)

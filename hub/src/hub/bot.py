@@ -1,0 +1,129 @@
+"""The bot's side of a turn: one HTTP call to Rasa's channel, checked on the way back."""
+
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Literal
+
+import httpx
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from hub.settings import Settings
+
+CONNECT_SECONDS = 2.0
+READY_SECONDS = 2.0
+
+
+class BotFailed(Exception):
+    """The bot gave no usable answer; `kind` is a short word for logs and metrics."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Advisers(BaseModel):
+    """Who is there to take over, as the bot may say it."""
+
+    open: bool = False
+    online: int = 0
+    wait_minutes: int | None = None
+
+
+class TurnRequest(BaseModel):
+    """What the bot is asked; with `payload` the text is the button's title."""
+
+    turn_id: str
+    conversation: str
+    channel: str
+    text: str
+    payload: str | None = None
+    now: datetime
+    last_seen: datetime | None
+    advisers: Advisers
+
+
+class AnswerBlock(BaseModel):
+    """A part of a bubble; what its type needs beside `type` passes through."""
+
+    model_config = ConfigDict(extra="allow")
+    type: Literal["paragraph", "steps", "draft", "link", "file", "summary"]
+
+
+class AnswerButton(BaseModel):
+    title: str = Field(min_length=1)
+    short_title: str | None = None
+    payload: str = Field(min_length=1)
+
+
+class AnswerMessage(BaseModel):
+    text: str = Field(min_length=1)
+    blocks: list[AnswerBlock] = []
+    buttons: list[AnswerButton] = []
+
+
+class HandoffRequest(BaseModel):
+    reason: str = Field(min_length=1)
+    urgency: Literal["urgent", "normal"] = "normal"
+
+
+class TurnAnswer(BaseModel):
+    """What the bot says, and what it now knows."""
+
+    turn_id: str
+    messages: list[AnswerMessage]
+    situation: dict[str, Any] | None = None
+    step: str | None = None
+    handoff: HandoffRequest | None = None
+
+
+class Bot:
+    """The client of `POST /webhooks/hub/turn`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=settings.rasa_url,
+            headers={"Authorization": f"Bearer {settings.rasa_secret()}"},
+            timeout=httpx.Timeout(settings.bot_seconds, connect=CONNECT_SECONDS),
+            limits=httpx.Limits(max_connections=settings.worker_jobs, max_keepalive_connections=settings.worker_jobs),
+            trust_env=False,  # the bot is on this machine; a proxy must never see a turn
+        )
+
+    async def turn(self, request: TurnRequest) -> TurnAnswer:
+        """Asks once. Raises BotFailed; asking again with the same turn_id is safe (the bot rebuilds its answer)."""
+        body = request.model_dump(mode="json")
+        if request.payload is None:
+            del body["payload"]
+        try:
+            response = await self._client.post("/webhooks/hub/turn", json=body)
+        except httpx.TimeoutException:
+            raise BotFailed("timeout") from None
+        except httpx.HTTPError:
+            raise BotFailed("unreachable") from None
+        if response.status_code != httpx.codes.OK:
+            raise BotFailed(f"status_{response.status_code}")
+        try:
+            answer = TurnAnswer.model_validate_json(response.content)
+        except ValidationError:
+            raise BotFailed("malformed") from None
+        if answer.turn_id != request.turn_id:
+            raise BotFailed("other_turn")
+        return answer
+
+    async def ready(self) -> bool:
+        """Whether the bot says that it can answer."""
+        try:
+            response = await self._client.get("/webhooks/hub/ready", timeout=READY_SECONDS)
+        except httpx.HTTPError:
+            return False
+        return response.status_code == httpx.codes.OK
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def __aenter__(self) -> "Bot":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,140 @@
+"""Conversations and their messages: every write holds the conversation's row lock, which also gives out `seq`."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub.database import clock
+from hub.greeting import greeting
+from hub.live import Notice, notify
+from hub.models import Author, Channel, Conversation, Danger, Message
+
+BUTTON_ID_BYTES = 9
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What a reader of a conversation sees."""
+
+    owner: str
+    messages: Sequence[Message]
+
+
+async def lock(session: AsyncSession, conversation_id: uuid.UUID) -> Conversation | None:
+    """Takes the conversation for the rest of the transaction; None if it is unknown or erased."""
+    query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    return (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def begin(session: AsyncSession, channel: Channel, assistant_name: str) -> Conversation:
+    """A new conversation with its greeting already written."""
+    conversation = Conversation(channel=channel, situation={}, last_seq=0, epoch=0, owner="bot")
+    session.add(conversation)
+    await session.flush()
+    for said in greeting():
+        await append(session, conversation, "assistant", said.text, name=assistant_name, buttons=said.buttons)
+    return conversation
+
+
+async def append(
+    session: AsyncSession,
+    conversation: Conversation,
+    author: Author,
+    said: str,
+    *,
+    name: str | None = None,
+    blocks: Sequence[dict[str, Any]] = (),
+    buttons: Sequence[dict[str, Any]] = (),
+    client_message_id: uuid.UUID | None = None,
+    payload: str | None = None,
+    waiting: bool = False,
+    danger: Danger | None = None,
+) -> Message:
+    """Writes a message under the lock that the caller holds, and tells the readers at commit.
+
+    `buttons` are `{title, short_title?, payload}`; they get their ids here.
+    """
+    conversation.last_seq += 1
+    message = Message(
+        conversation_id=conversation.id,
+        seq=conversation.last_seq,
+        author=author,
+        author_name=name,
+        text=said,
+        blocks=list(blocks) or [{"type": "paragraph", "text": said}],
+        buttons=[{**button, "id": secrets.token_urlsafe(BUTTON_ID_BYTES)} for button in buttons],
+        sent_at=await clock(session),
+        client_message_id=client_message_id,
+        payload=payload,
+        waiting=waiting,
+        danger=danger,
+    )
+    session.add(message)
+    await session.flush()
+    await notify(session, Notice(str(conversation.id), "message"))
+    return message
+
+
+async def already_received(
+    session: AsyncSession, conversation_id: uuid.UUID, client_message_id: uuid.UUID
+) -> Message | None:
+    """The message that a repeated `client_message_id` made the first time."""
+    query = select(Message).where(
+        Message.conversation_id == conversation_id, Message.client_message_id == client_message_id
+    )
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def offered_button(
+    session: AsyncSession, conversation_id: uuid.UUID, button_id: str
+) -> dict[str, Any] | None:
+    """The button, if it was offered in this conversation."""
+    query = select(Message.buttons).where(
+        Message.conversation_id == conversation_id, Message.buttons.contains([{"id": button_id}])
+    )
+    buttons = (await session.execute(query)).scalars().first()
+    return next((button for button in buttons or () if button["id"] == button_id), None)
+
+
+async def read(
+    session: AsyncSession, conversation_id: uuid.UUID, after: int, at_most: int
+) -> Transcript | None:
+    """The messages with a higher `seq` than `after`, in order; None if the conversation is unknown or erased."""
+    owner = (
+        await session.execute(select(Conversation.owner).where(Conversation.id == conversation_id))
+    ).scalar_one_or_none()
+    if owner is None:
+        return None
+    query = (
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.seq > after)
+        .order_by(Message.seq)
+        .limit(at_most)
+    )
+    return Transcript(owner, (await session.execute(query)).scalars().all())
+
+
+async def erase(session: AsyncSession, conversation_id: uuid.UUID) -> bool:
+    """Deletes the conversation, all that hangs on it, and the bot's memory of it; False if there was none."""
+    conversation = await lock(session, conversation_id)
+    if conversation is None:
+        return False
+    await session.delete(conversation)
+    await session.flush()
+    await forget_tracker(session, conversation_id)
+    await notify(session, Notice(str(conversation_id), "erased"))
+    return True
+
+
+async def forget_tracker(session: AsyncSession, conversation_id: uuid.UUID) -> None:
+    """Deletes what Rasa's tracker store holds of the conversation, where it is in the same database."""
+    there = await session.execute(text("SELECT to_regclass('rasa.events')"))
+    if there.scalar_one() is not None:
+        await session.execute(
+            text("DELETE FROM rasa.events WHERE sender_id = :sender"), {"sender": str(conversation_id)}
+        )

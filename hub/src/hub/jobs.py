@@ -1,0 +1,56 @@
+"""The job queue on the hub's own database: a job holds a conversation's id and nothing else."""
+
+import uuid
+from typing import Any
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub.database import driver_connection
+
+QUEUE = "turns"
+RECOVERY_QUEUE = "recovery"
+WAKE = "wake"
+ERASE = "erase"
+RECOVER = "recover"
+ERASE_AGAIN_SECONDS = 120
+"""Longer than the bot can still be busy with a turn whose worker is gone."""
+
+
+def wake_lock(conversation_id: uuid.UUID) -> str:
+    return f"{WAKE}:{conversation_id}"
+
+
+def make_jobs(dsn: str, connections: int) -> procrastinate.App:
+    """The queue. To defer on a session's connection it needs not be opened; `hub.worker` adds the tasks and runs them."""
+    return procrastinate.App(
+        connector=procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=connections)
+    )
+
+
+async def defer_wake(session: AsyncSession, jobs: procrastinate.App, conversation_id: uuid.UUID) -> None:
+    """Has the worker look at the conversation once this transaction commits.
+
+    The caller holds the conversation's row lock, and a running wake takes that lock for its last look: so a wake that
+    already waits will see this message, and one that looked too early is followed by this one.
+    """
+    await _defer(session, jobs, WAKE, conversation_id, queueing_lock=wake_lock(conversation_id))
+
+
+async def defer_erasure(session: AsyncSession, jobs: procrastinate.App, conversation_id: uuid.UUID) -> None:
+    """Forgets what a running turn may still write into the bot's memory: after that turn, and once more later."""
+    await _defer(session, jobs, ERASE, conversation_id)
+    await _defer(session, jobs, ERASE, conversation_id, schedule_in={"seconds": ERASE_AGAIN_SECONDS})
+
+
+async def _defer(
+    session: AsyncSession, jobs: procrastinate.App, task: str, conversation_id: uuid.UUID, **options: Any
+) -> None:
+    connection = await driver_connection(session)
+    deferrer = jobs.configure_task(task, queue=QUEUE, lock=str(conversation_id), connection=connection, **options)
+    try:
+        async with session.begin_nested():
+            await deferrer.defer_async(conversation=str(conversation_id))
+    except AlreadyEnqueued:
+        return

@@ -1,0 +1,77 @@
+"""What brings every conversation on after a crash: stalled jobs, unfinished turns, messages that nobody looks at."""
+
+import uuid
+
+import structlog
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
+from sqlalchemy import TextClause, text
+
+from hub import conversations, danger, metrics, turns
+from hub.jobs import defer_wake
+from hub.runtime import Runtime
+
+ASLEEP = text(
+    """
+    SELECT conversation.id FROM conversation
+    WHERE (
+        EXISTS (SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.waiting)
+        OR EXISTS (
+            SELECT 1 FROM turn WHERE turn.conversation_id = conversation.id AND turn.state = 'open'
+            AND (turn.next_try_at IS NULL OR turn.next_try_at <= clock_timestamp())
+        )
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs AS job
+        WHERE job.lock = conversation.id::text AND job.task_name = 'wake' AND job.status IN ('todo', 'doing')
+    )
+    """
+)
+LATE = text(
+    """
+    SELECT conversation_id FROM turn WHERE state = 'open'
+    AND created_at <= clock_timestamp() - make_interval(secs => :seconds)
+    """
+)
+IN_DANGER = text(
+    """
+    SELECT DISTINCT message.conversation_id FROM message LEFT JOIN turn ON turn.id = message.turn_id
+    WHERE message.danger IS NOT NULL AND message.numbers_at IS NULL
+    AND message.sent_at <= clock_timestamp() - make_interval(secs => :seconds)
+    AND (turn.state IS NULL OR turn.state <> 'answered')
+    """
+)
+log = structlog.get_logger()
+
+
+async def recover(runtime: Runtime) -> None:
+    """One round; safe to run at any time and by several workers at once."""
+    await _restart_stalled_jobs(runtime)
+    for conversation_id in await _conversations(runtime, IN_DANGER, seconds=runtime.settings.danger_seconds):
+        async with runtime.database.transaction() as session:
+            await danger.make_good(session, conversation_id)
+    for conversation_id in await _conversations(runtime, LATE, seconds=runtime.settings.late_seconds):
+        async with runtime.database.transaction() as session:
+            await turns.console(session, conversation_id, runtime.settings)
+    for conversation_id in await _conversations(runtime, ASLEEP):
+        async with runtime.database.transaction() as session:
+            if await conversations.lock(session, conversation_id) is not None:
+                await defer_wake(session, runtime.jobs, conversation_id)
+        metrics.RECOVERED.inc()
+        log.info("conversation_woken", conversation=str(conversation_id))
+
+
+async def _restart_stalled_jobs(runtime: Runtime) -> None:
+    """A job whose worker no longer gives a sign of life runs again, unless another already waits in its place."""
+    manager = runtime.jobs.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=runtime.settings.stalled_seconds):
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+        log.warning("stalled_job_restarted", job=job.id, task=job.task_name)
+
+
+async def _conversations(runtime: Runtime, query: TextClause, **values: float) -> list[uuid.UUID]:
+    async with runtime.database.transaction() as session:
+        return list((await session.execute(query, values)).scalars())

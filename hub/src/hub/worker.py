@@ -1,0 +1,65 @@
+"""The worker: runs the jobs, beats its heart, recovers what others left."""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from procrastinate import JobContext
+from procrastinate.worker import Worker
+
+from hub import conversations, jobs, recovery, wake
+from hub.runtime import Runtime
+
+EVERY_FIVE_SECONDS = "* * * * * */5"
+POLL_SECONDS = 0.5
+"""Only a net under LISTEN: a notice that falls between two looks at the queue."""
+SHUTDOWN_SECONDS = 10.0
+ABORT_POLL_SECONDS = 60.0
+
+log = structlog.get_logger()
+
+
+async def work(runtime: Runtime, *, handle_signals: bool = True) -> None:
+    """Runs until it is stopped; jobs under way may end."""
+    _add_tasks(runtime)
+    async with runtime.jobs.open_async():
+        log.info("worker_started")
+        await runtime.jobs.run_worker_async(
+            name="hub",
+            concurrency=runtime.settings.worker_jobs,
+            fetch_job_polling_interval=POLL_SECONDS,
+            abort_job_polling_interval=ABORT_POLL_SECONDS,
+            update_heartbeat_interval=runtime.settings.heartbeat_seconds,
+            stalled_worker_timeout=runtime.settings.stalled_seconds,
+            shutdown_graceful_timeout=SHUTDOWN_SECONDS,
+            delete_jobs="always",
+            install_signal_handlers=handle_signals,
+            worker_middleware=[_look_again],
+        )
+
+
+def _add_tasks(runtime: Runtime) -> None:
+    async def run_wake(conversation: str) -> None:
+        await wake.answer_all(runtime, uuid.UUID(conversation))
+
+    async def run_erase(conversation: str) -> None:
+        async with runtime.database.transaction() as session:
+            await conversations.forget_tracker(session, uuid.UUID(conversation))
+
+    async def run_recover(timestamp: int) -> None:
+        await recovery.recover(runtime)
+
+    runtime.jobs.task(name=jobs.WAKE, queue=jobs.QUEUE)(run_wake)
+    runtime.jobs.task(name=jobs.ERASE, queue=jobs.QUEUE)(run_erase)
+    recover = runtime.jobs.task(name=jobs.RECOVER, queue=jobs.RECOVERY_QUEUE, queueing_lock=jobs.RECOVER)(run_recover)
+    runtime.jobs.periodic(cron=EVERY_FIVE_SECONDS)(recover)
+
+
+async def _look_again(call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker) -> Any:
+    """A job that waits for another's lock gets no notice when that ends: the worker looks once more by itself."""
+    task = asyncio.current_task()
+    assert task is not None
+    task.add_done_callback(lambda _: worker._new_job_event.set())
+    return await call_next()

@@ -1,0 +1,134 @@
+"""From scores to facts: which labels hold, what surely follows, and the words that raised each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.linear import probability
+from nlu.model import Model
+from nlu.platforms import platforms
+from nlu.reading import Reading
+from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS, WRITERS, Labels, empty
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label that holds, with the words of the original that raised it."""
+
+    field: str
+    value: str | bool
+    words: str
+    start: int
+    end: int
+    confidence: float
+
+    def as_dict(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What one message says."""
+
+    facts: tuple[Fact, ...]
+    retractions: tuple[Fact, ...]
+    labels: Labels
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "facts": [fact.as_dict() for fact in self.facts],
+            "retractions": [
+                {key: value for key, value in fact.as_dict().items() if key != "confidence"} for fact in self.retractions
+            ],
+            "labels": self.labels,
+        }
+
+
+def understand(model: Model, reading: Reading) -> Understanding:
+    """All facts of one message."""
+    if not any(map(str.isalnum, reading.text)):
+        return Understanding((), (), {**empty(), "in_scope": False})
+    scores = model.log_odds(reading)
+    margins = {name: scores[name] - limit for name, limit in zip(model.linear.names, model.thresholds.tolist(), strict=True)}
+    labels = _labels(margins, reading)
+    facts = tuple(_fact(field, value, scores, margins, reading) for field, value in _pairs(labels, margins))
+    return Understanding(facts, (), labels)
+
+
+def _labels(margins: Mapping[str, float], reading: Reading) -> Labels:
+    def holding(field: str, values: tuple[str, ...]) -> list[str]:
+        return [value for value in values if margins[f"{field}:{value}"] > 0]
+
+    def best(field: str, values: tuple[str, ...]) -> str:
+        value = max(values, key=lambda value: margins[f"{field}:{value}"])
+        return value if margins[f"{field}:{value}"] > 0 else "unstated"
+
+    named = {mention.value for mention in platforms(reading.plain)}
+    labels = empty()
+    labels["in_scope"] = margins["in_scope:false"] <= 0
+    labels["platforms"] = [value for value in PLATFORMS if value in named]
+    for field, values in (("harm_types", HARM_TYPES), ("steps_done", STEPS), ("steps_asked", STEPS)):
+        labels[field] = holding(field, values)
+    labels["harasser"] = best("harasser", HARASSERS)
+    labels["writer"] = best("writer", WRITERS)
+    labels["asks_human"] = margins["asks_human:true"] > 0
+    if margins["school_involved:true"] > 0 or labels["harasser"] == "pupil":
+        labels["school_involved"] = True
+    elif margins["school_involved:false"] > 0:
+        labels["school_involved"] = False
+    result = best("step_results", RESULTS)
+    if result != "unstated":
+        labels["step_results"] = {step: result for step in labels["steps_done"]}
+    dangers = holding("danger", DANGERS)
+    labels["danger"] = dangers[-1] if dangers else "none"
+    if not labels["in_scope"]:
+        outside = empty()
+        labels = {**outside, "in_scope": False, "writer": labels["writer"], "asks_human": labels["asks_human"], "danger": labels["danger"]}
+        if labels["danger"] == "distress":
+            labels["danger"] = "none"
+    return labels
+
+
+def _pairs(labels: Labels, margins: Mapping[str, float]) -> list[tuple[str, str | bool]]:
+    pairs: list[tuple[str, str | bool]] = []
+    for field in ("platforms", "harm_types", "steps_done", "steps_asked"):
+        pairs += [(field, value) for value in labels[field]]
+    pairs += [("step_results", f"{step}:{result}") for step, result in labels["step_results"].items()]
+    pairs += [(field, labels[field]) for field in ("harasser", "writer") if labels[field] != "unstated"]
+    if labels["danger"] != "none":
+        pairs += [("danger", value) for value in DANGERS if margins[f"danger:{value}"] > 0 or value == labels["danger"]]
+    if labels["school_involved"] is not None:
+        pairs.append(("school_involved", labels["school_involved"]))
+    if labels["asks_human"]:
+        pairs.append(("asks_human", True))
+    if not labels["in_scope"]:
+        pairs.append(("in_scope", False))
+    else:
+        pairs += [
+            (field, answer)
+            for field, answer in (("content_online", True), ("content_online", False), ("getting_worse", True))
+            if margins[f"{field}:{str(answer).lower()}"] > 0
+        ]
+    return pairs
+
+
+def _fact(
+    field: str, value: str | bool, scores: Mapping[str, float], margins: Mapping[str, float], reading: Reading
+) -> Fact:
+    name = f"{field}:{str(value).lower() if isinstance(value, bool) else value}"
+    if field == "step_results":
+        name = f"{field}:{str(value).split(':')[1]}"
+    start, end = _place(field, value, reading)
+    start, end = reading.span(start, end)
+    return Fact(field, value, reading.original[start:end], start, end, round(probability(scores.get(name, 2.0)), 3))
+
+
+def _place(field: str, value: str | bool, reading: Reading) -> tuple[int, int]:
+    """Where in the normalised text."""
+    if field == "platforms":
+        for mention in platforms(reading.plain):
+            if mention.value == value:
+                return mention.start, mention.end
+    return 0, len(reading.text)

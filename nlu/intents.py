@@ -1,0 +1,92 @@
+"""Rasa component: names the intent of a message, with a calibrated confidence and the whole ranking."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.encoder import READING
+from nlu.intent_model import IntentModel
+from nlu.reading import Reading
+
+logger = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SituationIntents(GraphComponent, IntentClassifier):
+    """Works on the reading; a message without a word gets no intent, FallbackClassifier then says so."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SituationIntents:
+        return cls(model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        from nlu.intent_learning import learn  # scikit-learn is needed only here
+
+        examples = [
+            (message.get(READING), message.get(INTENT))
+            for message in training_data.training_examples
+            if message.get(READING) is not None and message.get(INTENT)
+        ]
+        if len({intent for _, intent in examples}) < 2:
+            logger.warning("fewer than two intents with examples: nothing to tell apart")
+            return self._resource
+        self._model = learn([reading for reading, _ in examples], [intent for _, intent in examples])
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SituationIntents:
+        try:
+            with model_storage.read_from(resource) as folder:
+                return cls(model_storage, resource, IntentModel.load(folder))
+        except (ValueError, FileNotFoundError):
+            logger.warning("no intent was learnt")
+            return cls(model_storage, resource)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            reading = message.get(READING)
+            if reading is None and message.get(INTENT):
+                continue
+            ranking = self._ranking(reading)
+            top = ranking[0] if ranking else {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
+            message.set(INTENT, top, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def _ranking(self, reading: Reading | None) -> list[dict[str, Any]]:
+        if self._model is None or reading is None or not any(map(str.isalnum, reading.text)):
+            return []
+        return [
+            {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
+            for name, confidence in self._model.ranking(reading)
+        ]

@@ -1,0 +1,62 @@
+"""What an operator reads when a start cannot work: one line that says what to change."""
+
+from __future__ import annotations
+
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from hub import supervision
+from hub.settings import Settings
+from tests.assistant import free_ports
+
+
+def settings_for(var: Path, **changes: object) -> Settings:
+    hub, rasa, actions = free_ports(3)
+    values = {"var": var, "port": hub, "rasa_port": rasa, "actions_port": actions, **changes}
+    return Settings.model_validate(values)
+
+
+@pytest.fixture(autouse=True)
+def with_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervision, "_check_model", lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"), [("port", "HUB_PORT"), ("rasa_port", "HUB_RASA_PORT"), ("actions_port", "HUB_ACTIONS_PORT")]
+)
+def test_a_taken_port_is_named_with_its_setting(name: str, setting: str, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(supervision.CannotStart, match=f"127.0.0.1:{port} is taken.*{setting}="):
+            supervision.run(settings_for(tmp_path / "var", **{name: port}))
+
+
+def test_a_folder_in_use_refuses_a_second_start(tmp_path: Path) -> None:
+    folder = tmp_path / "var" / "run"
+    folder.mkdir(parents=True)
+    with supervision._only_one(folder), pytest.raises(supervision.CannotStart, match="already runs .* HUB_VAR"):
+        supervision.run(settings_for(tmp_path / "var"))
+
+
+def test_an_unreachable_database_is_one_line(tmp_path: Path) -> None:
+    [port] = free_ports(1)
+    settings = settings_for(tmp_path / "var", DATABASE_URL=f"postgresql://somebody:hidden@127.0.0.1:{port}/assistant")
+    started = time.monotonic()
+    with pytest.raises(supervision.CannotStart) as failure:
+        supervision.run(settings)
+    assert "DATABASE_URL does not answer" in str(failure.value)
+    assert "hidden" not in str(failure.value)
+    assert len(str(failure.value).splitlines()) == 1
+    assert time.monotonic() - started < 15
+
+
+def test_no_model_says_how_to_make_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(supervision, "ROOT", tmp_path)
+    with pytest.raises(supervision.CannotStart, match="make train"):
+        supervision.run(settings_for(tmp_path / "var"))
