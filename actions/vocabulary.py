@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from actions.turn import Learned
+from advice import Situation
 
 PLATFORMS: Mapping[str, str] = {
     "facebook": "Facebook",
@@ -119,3 +120,27 @@ def fact(learned: Learned) -> str | None:
         "danger": DANGERS,
     }
     return tables[learned.field].get(str(value)) if learned.field in tables else None
+
+
+def summary(situation: Situation) -> list[str]:
+    """What is known, a line a subject, for the parent to check."""
+    done = [
+        STEP_NOUNS[step] + (f" ({RESULTS[result]})" if (result := situation.step_results.get(step)) else "")
+        for step in situation.steps_done
+    ]
+    lines = {
+        "Quoi": listed(HARM_TYPES[harm] for harm in situation.harm_types),
+        "Où": listed(PLATFORMS[platform] for platform in situation.platforms),
+        "Qui": HARASSERS.get(situation.harasser, ""),
+        "À l’école aussi": {True: "oui", False: "non", None: ""}[situation.school_involved],
+        "Déjà fait": listed(done),
+        "À savoir": listed(
+            words
+            for words in (
+                DANGERS["distress"] if "distress" in situation.dangers else "",
+                "cela s’aggrave" if situation.getting_worse else "",
+            )
+            if words
+        ),
+    }
+    return [f"{subject} : {words}" for subject, words in lines.items() if words]

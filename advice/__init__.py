@@ -3,7 +3,8 @@
 from advice.answer import Advice, Skipped
 from advice.asked import about
 from advice.ladder import next_step
-from advice.situation import Evidence, Given, Situation
+from advice.remembered import Evidence, Given
+from advice.situation import Situation
 from advice.understanding import Understanding, understand
 from advice.vocabulary import UnknownWordError
 

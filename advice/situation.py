@@ -6,31 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from advice import codec, learning, settling
+from advice import codec, giving, learning
 from advice.answer import Advice
+from advice.remembered import Evidence, Given
 from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER
-
-
-@dataclass(frozen=True)
-class Given:
-    """An advice that was given: row and step of it, the turn's id and its time (ISO 8601, as it came)."""
-
-    row: str
-    step: str | None
-    turn: str
-    at: str
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The words that raised a fact, with their place in the original text, and the turn they came in."""
-
-    field: str
-    value: str | bool
-    words: str
-    start: int
-    end: int
-    turn: str
 
 
 @dataclass(frozen=True)
@@ -115,11 +94,11 @@ class Situation:
 
     def advise(self, advice: Advice, turn: str, at: str) -> Situation:
         """Remembers that this advice, with all that is beside it, was given; a person offered is "offered"."""
-        return settling.advise(self, advice, turn, at)
+        return giving.advise(self, advice, turn, at)
 
     def with_handoff(self, state: str) -> Situation:
         """The situation after a person was "offered", "queued", "declined", or the case went back ("none")."""
-        return settling.with_handoff(self, state)
+        return giving.with_handoff(self, state)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a slot or a column; `json.dumps` takes it."""
@@ -128,4 +107,4 @@ class Situation:
     @staticmethod
     def from_dict(data: Mapping[str, Any] | None) -> Situation:
         """The situation that as_dict wrote; missing keys take their default, what is not understood is dropped."""
-        return codec.from_dict(data)
+        return Situation(**codec.read(data))

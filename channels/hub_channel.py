@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
 from typing import Any
 
@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 # How long a stopping process waits for turns whose caller has gone away.
 STOP_SECONDS = 10.0
 
-Handler = Callable[..., Awaitable[HTTPResponse]]
+Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
 
 class WrongTrackerStore(RasaException):
@@ -117,12 +117,12 @@ class HubChannel(InputChannel):
                 await store.erase(conversation)
             return response.empty()
 
-        @blueprint.listener("before_server_stop")
-        async def finish(_app: Sanic, _loop: Any) -> None:
-            if self._running:
-                await asyncio.wait(self._running, timeout=STOP_SECONDS)
-
+        blueprint.listener("before_server_stop")(self._finish)
         return blueprint
+
+    async def _finish(self, _app: Sanic, _loop: Any) -> None:
+        if self._running:
+            await asyncio.wait(self._running, timeout=STOP_SECONDS)
 
     def _agent(self, app: Sanic) -> Agent:
         agent = getattr(app.ctx, "agent", None)

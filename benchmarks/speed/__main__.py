@@ -47,7 +47,11 @@ def main() -> int:
         if not options.no_training:
             print("training …", flush=True)
             figures["training (s)"] = _summary([_training(Path(folder))], goal=180.0)
-    report = {"when": datetime.now(timezone.utc).isoformat(timespec="seconds"), "machine": _machine(), "figures": figures}
+    report = {
+        "when": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "machine": _machine(),
+        "figures": figures,
+    }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(report, indent=2) + "\n")
     print(f"\n{'':42} {'median':>9} {'p95':>9} {'goal':>9}")
@@ -58,7 +62,9 @@ def main() -> int:
 
 def _replies(assistant: Assistant, count: int) -> dict[str, list[float]]:
     """Milliseconds until the reply stands in the API: typed texts less the quiet time, and buttons."""
-    texts = [turn["parent"] for scenario in scenarios() for turn in scenario.turns if isinstance(turn.get("parent"), str)]
+    texts = [
+        turn["parent"] for scenario in scenarios() for turn in scenario.turns if isinstance(turn.get("parent"), str)
+    ]
     found: dict[str, list[float]] = {"typed": [], "button": []}
     with httpx.Client(base_url=assistant.url, trust_env=False, timeout=30) as client:
         created = client.post("/api/chat/conversations", json={}).json()

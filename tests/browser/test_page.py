@@ -99,5 +99,3 @@ def test_the_page_fits_a_phone(browser: Browser, assistant: Assistant) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     phone.screenshot(path=SHOTS / "page-phone-danger.png", full_page=True)
     context.close()
-
-

@@ -32,14 +32,14 @@ def test_a_taken_port_is_named_with_its_setting(name: str, setting: str, tmp_pat
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(supervision.CannotStart, match=f"127.0.0.1:{port} is taken.*{setting}="):
+        with pytest.raises(supervision.CannotStart, match=rf"127.0.0.1:{port} is taken.*{setting}="):
             supervision.run(settings_for(tmp_path / "var", **{name: port}))
 
 
 def test_a_folder_in_use_refuses_a_second_start(tmp_path: Path) -> None:
     folder = tmp_path / "var" / "run"
     folder.mkdir(parents=True)
-    with supervision._only_one(folder), pytest.raises(supervision.CannotStart, match="already runs .* HUB_VAR"):
+    with supervision._only_one(folder), pytest.raises(supervision.CannotStart, match=r"already runs .* HUB_VAR"):
         supervision.run(settings_for(tmp_path / "var"))
 
 
@@ -60,3 +60,21 @@ def test_no_model_says_how_to_make_one(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(supervision, "ROOT", tmp_path)
     with pytest.raises(supervision.CannotStart, match="make train"):
         supervision.run(settings_for(tmp_path / "var"))
+
+
+def process(pid: int, state: str = "RUNNING", age: int = 60) -> dict[str, object]:
+    return {"name": "rasa", "pid": pid, "statename": state, "spawnerr": "", "now": 1000 + age, "start": 1000}
+
+
+def test_a_restart_between_two_looks_is_said() -> None:
+    watchman = supervision.Watchman()
+    assert list(watchman.changes([process(7)])) == []
+    assert list(watchman.changes([process(8)])) == ["rasa died and was started again (process 8)"]
+    assert list(watchman.changes([process(8)])) == []
+
+
+def test_a_process_that_cannot_start_is_named_once_until_it_is_steady() -> None:
+    watchman = supervision.Watchman()
+    said = [line for look in range(3) for line in watchman.changes([process(0, "BACKOFF"), process(look, age=1)])]
+    assert len(said) == 1 and "does not start" in said[0]
+    assert list(watchman.changes([process(9)])) == ["rasa runs again (process 9)"]

@@ -17,7 +17,10 @@ def main(names: list[str]) -> int:
     """Print the named scenarios in Markdown; 1 if one of them went otherwise than written."""
     wanted = {scenario.name: scenario for scenario in scenarios()}
     failed = False
-    with tempfile.TemporaryDirectory(prefix="assistant-transcript-") as folder, running(Path(folder) / "var") as started:
+    with (
+        tempfile.TemporaryDirectory(prefix="assistant-transcript-") as folder,
+        running(Path(folder) / "var") as started,
+    ):
         for name in names:
             with httpx.Client(base_url=started.url, trust_env=False, timeout=30) as client:
                 player = Player(client, started.database_url)
@@ -41,10 +44,14 @@ def _page(name: str, player: Player, turns: list[Played]) -> str:
         lines += [f"> **unexpected:** {difference}" for difference in turn.differences]
     lines += ["## The case at the end", "", "```", f"{'state':20} {player.state()['case']}"]
     situation: dict[str, Any] = player.state()["situation"] or {}
-    shown = {key: value for key, value in situation.items() if value not in (None, [], {}, "", False, "unstated", "none")}
+    shown = {
+        key: value for key, value in situation.items() if value not in (None, [], {}, "", False, "unstated", "none")
+    }
     hidden = ("evidence", "advised", "settled")
     lines += [f"{key:20} {value}" for key, value in shown.items() if key not in hidden]
-    lines += [f"{'words':20} {fact['field']} = {fact['value']}: « {fact['words']} »" for fact in situation.get("evidence", [])]
+    lines += [
+        f"{'words':20} {fact['field']} = {fact['value']}: « {fact['words']} »" for fact in situation.get("evidence", [])
+    ]
     return "\n".join([*lines, "```"])
 
 

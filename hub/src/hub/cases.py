@@ -48,9 +48,7 @@ async def current(session: AsyncSession, conversation_id: uuid.UUID) -> Case | N
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def offer(
-    session: AsyncSession, conversation: Conversation, reason: str, urgency: Urgency, actor: str
-) -> Case:
+async def offer(session: AsyncSession, conversation: Conversation, reason: str, urgency: Urgency, actor: str) -> Case:
     """A person is proposed: the case exists from now on, without content. Never lowers a case or its urgency."""
     case = await current(session, conversation.id)
     if case is None:
@@ -218,9 +216,7 @@ async def _move(
     await _log(session, conversation, case, move, before, actor)
 
 
-async def _raise(
-    session: AsyncSession, conversation: Conversation, case: Case, urgency: Urgency, actor: str
-) -> None:
+async def _raise(session: AsyncSession, conversation: Conversation, case: Case, urgency: Urgency, actor: str) -> None:
     if urgency == "urgent" and case.urgency != "urgent":
         case.urgency = "urgent"
         await _log(session, conversation, case, "raise", case.state, actor)

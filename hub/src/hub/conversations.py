@@ -90,9 +90,7 @@ async def already_received(
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def offered_button(
-    session: AsyncSession, conversation_id: uuid.UUID, button_id: str
-) -> dict[str, Any] | None:
+async def offered_button(session: AsyncSession, conversation_id: uuid.UUID, button_id: str) -> dict[str, Any] | None:
     """The button, if it was offered in this conversation."""
     query = select(Message.buttons).where(
         Message.conversation_id == conversation_id, Message.buttons.contains([{"id": button_id}])
@@ -101,9 +99,7 @@ async def offered_button(
     return next((button for button in buttons or () if button["id"] == button_id), None)
 
 
-async def read(
-    session: AsyncSession, conversation_id: uuid.UUID, after: int, at_most: int
-) -> Transcript | None:
+async def read(session: AsyncSession, conversation_id: uuid.UUID, after: int, at_most: int) -> Transcript | None:
     """The messages with a higher `seq` than `after`, in order; None if the conversation is unknown or erased."""
     owner = (
         await session.execute(select(Conversation.owner).where(Conversation.id == conversation_id))

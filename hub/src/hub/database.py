@@ -37,7 +37,8 @@ class Database:
 
 async def clock(session: AsyncSession) -> datetime:
     """The database's time now: the one clock that all processes share."""
-    return (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    now: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    return now
 
 
 async def driver_connection(session: AsyncSession) -> psycopg.AsyncConnection[Any]:

@@ -23,10 +23,8 @@ def wake_lock(conversation_id: uuid.UUID) -> str:
 
 
 def make_jobs(dsn: str, connections: int) -> procrastinate.App:
-    """The queue. To defer on a session's connection it needs not be opened; `hub.worker` adds the tasks and runs them."""
-    return procrastinate.App(
-        connector=procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=connections)
-    )
+    """The queue, to defer on a session's connection; `hub.worker` adds the tasks, opens and runs it."""
+    return procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=connections))
 
 
 async def defer_wake(session: AsyncSession, jobs: procrastinate.App, conversation_id: uuid.UUID) -> None:

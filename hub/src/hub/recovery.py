@@ -13,17 +13,15 @@ from hub.runtime import Runtime
 
 ASLEEP = text(
     """
-    SELECT conversation.id FROM conversation
-    WHERE (
-        EXISTS (SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.waiting)
-        OR EXISTS (
-            SELECT 1 FROM turn WHERE turn.conversation_id = conversation.id AND turn.state = 'open'
-            AND (turn.next_try_at IS NULL OR turn.next_try_at <= clock_timestamp())
-        )
-    )
-    AND NOT EXISTS (
+    SELECT conversation_id FROM (
+        SELECT conversation_id FROM message WHERE waiting
+        UNION
+        SELECT conversation_id FROM turn
+        WHERE state = 'open' AND (next_try_at IS NULL OR next_try_at <= clock_timestamp())
+    ) AS unfinished
+    WHERE NOT EXISTS (
         SELECT 1 FROM procrastinate_jobs AS job
-        WHERE job.lock = conversation.id::text AND job.task_name = 'wake' AND job.status IN ('todo', 'doing')
+        WHERE job.lock = conversation_id::text AND job.task_name = 'wake' AND job.status IN ('todo', 'doing')
     )
     """
 )

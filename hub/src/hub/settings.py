@@ -29,7 +29,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Values of the HUB_ environment; DATABASE_URL keeps the name that every platform gives it."""
 
-    model_config = SettingsConfigDict(env_prefix="HUB_", extra="ignore", hide_input_in_errors=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="HUB_", extra="ignore", hide_input_in_errors=True, populate_by_name=True
+    )
 
     host: str = "127.0.0.1"
     port: Port = 8080
@@ -80,7 +82,9 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("limit_conversations", "limit_messages", "limit_messages_address", "limit_reads", "limit_reads_address")
+    @field_validator(
+        "limit_conversations", "limit_messages", "limit_messages_address", "limit_reads", "limit_reads_address"
+    )
     @classmethod
     def _limit(cls, value: str) -> str:
         from limits import parse_many

@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import ctypes
 import fcntl
+import http.client
 import os
 import shutil
 import signal
@@ -29,6 +30,7 @@ from hub.settings import Settings
 ROOT = Path(__file__).resolve().parents[3]
 LOOK_EVERY = 0.25  # seconds between two looks at the processes
 READY_WITHIN = 180.0  # seconds until a start that is still not ready is called a failure
+STEADY_AFTER = 10  # seconds after which a process that failed to start counts as running again
 LEFTOVERS_END_WITHIN = 15.0  # seconds that a killed run's processes get to end before their ports count as taken
 SUPERVISOR_SOCKET = "supervisor.sock"
 
@@ -65,8 +67,8 @@ def run(settings: Settings, say: Callable[[str], None] = print) -> int:
         environment = {**os.environ, **_environment(settings, var)}
         programs = _programs(settings, environment, say)
         configuration = _write_configuration(run_folder, var / "log", programs)
-        with _supervisord(configuration, environment, var / "log") as (process, control):
-            return _watch(process, control, settings, say, started)
+        with _supervisord(configuration, environment, var / "log") as process:
+            return _watch(process, configuration, settings, say, started)
 
 
 @contextmanager
@@ -216,7 +218,7 @@ def _quoted(word: str) -> str:
 @contextmanager
 def _supervisord(
     configuration: Path, environment: Mapping[str, str], log_folder: Path
-) -> Iterator[tuple[subprocess.Popen[bytes], Any]]:
+) -> Iterator[subprocess.Popen[bytes]]:
     log: IO[bytes]
     with (log_folder / "supervisord.out").open("wb") as log:
         process = subprocess.Popen(
@@ -228,14 +230,8 @@ def _supervisord(
             start_new_session=True,  # Ctrl-C reaches us alone; we stop the others in order
             preexec_fn=_die_with_us if sys.platform == "linux" else None,
         )
-    parser = configparser.RawConfigParser()
-    parser.read(configuration)
-    control = xmlrpc.client.ServerProxy(
-        "http://127.0.0.1",  # not used: the transport speaks over the socket
-        transport=SupervisorTransport(None, None, f"unix://{parser['unix_http_server']['file']}"),
-    )
     try:
-        yield process, control.supervisor
+        yield process
     finally:
         if process.poll() is None:
             process.terminate()
@@ -245,24 +241,41 @@ def _supervisord(
                 process.kill()
 
 
+def _processes(configuration: Path) -> list[dict[str, Any]]:
+    """What supervisord says of each process; empty while it does not answer."""
+    parser = configparser.RawConfigParser()
+    parser.read(configuration)
+    transport = SupervisorTransport(None, None, f"unix://{parser['unix_http_server']['file']}")
+    try:
+        with xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport) as control:  # the socket is what counts
+            processes: Any = control.supervisor.getAllProcessInfo()
+            return list(processes)
+    except (OSError, http.client.HTTPException, xmlrpc.client.Error):
+        return []
+
+
 def _die_with_us() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1 = PR_SET_PDEATHSIG (linux/prctl.h)
 
 
 def _watch(
-    process: subprocess.Popen[bytes], control: Any, settings: Settings, say: Callable[[str], None], started: float
+    process: subprocess.Popen[bytes],
+    configuration: Path,
+    settings: Settings,
+    say: Callable[[str], None],
+    started: float,
 ) -> int:
     stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _: stop.append(received))
-    states: dict[str, tuple[str, int]] = {}
+    watchman = Watchman()
     ready, missing = False, ""
     while not stop:
         if process.poll() is not None:
             say(f"the supervisor ended (code {process.returncode}): see {settings.var}/log/supervisord.log")
             return 1
-        for name, line in _changes(control, states):
-            say(f"{name}: {line}")
+        for line in watchman.changes(_processes(configuration)):
+            say(line)
         if not ready:
             now_missing = _missing(settings)
             if now_missing is None:
@@ -279,22 +292,30 @@ def _watch(
     return 0
 
 
-def _changes(control: Any, states: dict[str, tuple[str, int]]) -> Iterator[tuple[str, str]]:
-    """What happened to the processes since the last look: a new pid is a restart, whatever state was missed between."""
-    try:
-        processes = control.getAllProcessInfo()
-    except (OSError, xmlrpc.client.Error):
-        return
-    for info in processes:
-        name, state, pid = info["name"], info["statename"], info["pid"]
-        before = states.get(name)
-        states[name] = (state, pid or (before[1] if before else 0))
-        if before is None or (state, pid) == before:
-            continue
-        if pid and before[1] and pid != before[1]:
-            yield name, f"died and was started again (process {pid})"
-        elif state in ("BACKOFF", "FATAL") and before[0] not in ("BACKOFF", "FATAL"):
-            yield name, f"does not start: {info['spawnerr'] or 'see its log'}"
+class Watchman:
+    """Remembers how the processes were at the last look, and puts what changed into words."""
+
+    def __init__(self) -> None:
+        self._pids: dict[str, int] = {}
+        self._failing: set[str] = set()
+
+    def changes(self, processes: list[dict[str, Any]]) -> Iterator[str]:
+        """Lines about what happened since the last look.
+
+        A new pid is a restart, whatever states were missed between; one that fails again and again is named once.
+        """
+        for info in processes:
+            name, pid = info["name"], info["pid"]
+            if info["statename"] in ("BACKOFF", "FATAL"):
+                if name not in self._failing:
+                    yield f"{name} does not start, trying again and again: {info['spawnerr'] or 'its log says why'}"
+                self._failing.add(name)
+            elif name in self._failing and info["now"] - info["start"] > STEADY_AFTER:
+                self._failing.discard(name)
+                yield f"{name} runs again (process {pid})"
+            elif pid and self._pids.get(name, pid) != pid and name not in self._failing:
+                yield f"{name} died and was started again (process {pid})"
+            self._pids[name] = pid or self._pids.get(name, pid)
 
 
 def _missing(settings: Settings) -> str | None:

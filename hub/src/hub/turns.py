@@ -105,9 +105,7 @@ async def begin(session: AsyncSession, conversation_id: uuid.UUID, settings: Set
         for message in messages:
             message.waiting = False
         return Idle()
-    waiting = [
-        Waiting(m.seq, len(m.text), m.payload is not None, m.danger is not None, m.sent_at) for m in messages
-    ]
+    waiting = [Waiting(m.seq, len(m.text), m.payload is not None, m.danger is not None, m.sent_at) for m in messages]
     chosen = gather(waiting, now, settings.quiet_seconds, settings.quiet_longest_seconds)
     if isinstance(chosen, Quiet):
         return chosen
@@ -130,7 +128,7 @@ async def begin(session: AsyncSession, conversation_id: uuid.UUID, settings: Set
 async def answer(
     session: AsyncSession, conversation_id: uuid.UUID, turn_id: uuid.UUID, said: TurnAnswer, assistant_name: str
 ) -> TurnState | None:
-    """Writes the bot's answer if the bot may still speak. Returns how the turn ended; None if the conversation is erased."""
+    """Writes the bot's answer if it may still speak. Returns how the turn ended; None: the conversation is erased."""
     conversation = await conversations.lock(session, conversation_id)
     if conversation is None:
         await conversations.forget_tracker(session, conversation_id)  # the bot may have written it after the erasure
@@ -223,9 +221,7 @@ async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn) 
     parts = list((await session.execute(query)).scalars())
     before = (
         select(Message.sent_at)
-        .where(
-            Message.conversation_id == conversation.id, Message.author == "parent", Message.seq < parts[0].seq
-        )
+        .where(Message.conversation_id == conversation.id, Message.author == "parent", Message.seq < parts[0].seq)
         .order_by(Message.seq.desc())
         .limit(1)
     )
@@ -244,7 +240,7 @@ async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn) 
 
 
 async def _drop(session: AsyncSession, conversation: Conversation, turn: Turn) -> None:
-    """The bot lost the right to speak: nothing is said; the adviser reads the parent's messages. Only danger is exempt."""
+    """The bot lost the right to speak: nothing is said, the adviser reads the messages. Only danger is exempt."""
     await danger.make_good(session, conversation.id, turn.id)
     await _finish(session, conversation, turn, "dropped")
 

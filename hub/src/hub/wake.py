@@ -77,6 +77,7 @@ async def _answer(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Open
 @contextlib.asynccontextmanager
 async def _company(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Open) -> AsyncIterator[None]:
     """While the bot computes: the parent in danger gets the numbers, and every parent hears when it takes long."""
+
     async def console() -> None:
         async with runtime.database.transaction() as session:
             await turns.console(session, conversation_id, runtime.settings)
@@ -104,4 +105,3 @@ async def _after(seconds: float, act: Callable[[], Awaitable[None]]) -> None:
 async def _show_numbers(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Open) -> None:
     async with runtime.database.transaction() as session:
         await danger.make_good(session, conversation_id, turn.turn_id)
-

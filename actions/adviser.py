@@ -1,0 +1,56 @@
+"""A person is asked for, accepted or declined (E10)."""
+
+from __future__ import annotations
+
+from actions import handover, ladder
+from actions.answer import Answer
+from actions.turn import Turn
+
+
+def accept(turn: Turn) -> None:
+    """The request goes to the advisers; the assistant goes on meanwhile."""
+    waiting = turn.situation.handoff == "queued"
+    asked = turn.asked or {}
+    if not waiting:
+        reason = str(asked.get("reason") or turn.situation.last_step or "asks_human")
+        handover.queue(turn, reason, asked.get("urgency"))
+    name = "utter_adviser_already" if waiting else "utter_adviser_accepted"
+    turn.utter(name, adviser=handover.status(turn))
+    ladder.take_up(turn)
+
+
+def decline(turn: Turn) -> None:
+    if turn.situation.handoff != "queued":
+        turn.situation = turn.situation.with_handoff("declined")
+    turn.utter("utter_adviser_declined")
+    ladder.take_up(turn)
+
+
+class RequestAdviser(Answer):
+    """Somebody wants a person: offered with its summary, or already on the way."""
+
+    label = "request_adviser"
+
+    def answer(self, turn: Turn) -> None:
+        turn.say(*ladder.opening(turn))
+        if not handover.can_offer(turn):
+            turn.utter("utter_adviser_already", adviser=handover.status(turn))
+            ladder.take_up(turn)
+            return
+        turn.say(handover.offer(turn, "utter_adviser_offer_human", "asks_human"))
+        if turn.news.new:
+            ladder.go_on(turn)
+
+
+class AcceptAdviser(Answer):
+    label = "accept_adviser"
+
+    def answer(self, turn: Turn) -> None:
+        accept(turn)
+
+
+class DeclineAdviser(Answer):
+    label = "decline_adviser"
+
+    def answer(self, turn: Turn) -> None:
+        decline(turn)

@@ -1,0 +1,75 @@
+"""An open danger comes before anything else: numbers, a person at once, one question (rows D1 to D3)."""
+
+from __future__ import annotations
+
+from actions import handover
+from actions.buttons import NEXT_STEP, NOT_YET, SAFE, how
+from actions.turn import Turn
+from advice import Advice, next_step
+
+ROWS = frozenset({"D1", "D2", "D3", "D"})
+
+
+def comes_first(turn: Turn) -> bool:
+    """Says the danger's words if one is open and they are due; then nothing else is said in this turn."""
+    if turn.situation.danger_state != "open":
+        return False
+    advice = next_step(turn.situation)
+    if advice.row not in ROWS:
+        return False
+    speak(turn, advice)
+    return True
+
+
+def speak(turn: Turn, advice: Advice) -> None:
+    """The words of a row of danger, and a person at once."""
+    answers = {"D1": _self_harm, "D2": _threat, "D3": _sexual, "D": _still_open}
+    answers[advice.row](turn)
+    turn.situation = turn.situation.advise(advice, turn.id, turn.now)
+    if advice.row != "D":
+        handover.queue(turn, advice.reason, handover.URGENT)
+
+
+def _self_harm(turn: Turn) -> None:
+    turn.utter("utter_danger_self_harm")
+    turn.utter("utter_danger_safe_question", adviser=_adviser(turn))
+    _ask_safe(turn)
+
+
+def _threat(turn: Turn) -> None:
+    also = "sexual" in turn.situation.open_dangers
+    turn.utter("utter_danger_threat", *(["utter_danger_also_sexual"] if also else []))
+    turn.say(_adviser(turn), turn.words("utter_danger_when_safe"))
+    _ask_safe(turn)
+    turn.offer(how("Porter plainte ?", "police"), NEXT_STEP)
+
+
+def _sexual(turn: Turn) -> None:
+    sexual = "sexual" in turn.situation.dangers
+    also = "threat" in turn.situation.open_dangers
+    names = ["utter_danger_sexual" if sexual else "utter_danger_blackmail"]
+    turn.utter(*names, *(["utter_danger_also_threat"] if also else []))
+    turn.say(_adviser(turn), turn.words("utter_danger_when_safe"))
+    _ask_safe(turn)
+    turn.offer(how("Porter plainte ?", "police"), NEXT_STEP)
+
+
+def _still_open(turn: Turn) -> None:
+    """Everything else waits; the words change from one turn to the next."""
+    if turn.intent in ("accept_adviser", "request_adviser") or turn.news.asks_human:
+        turn.say(turn.words("utter_danger_queued", adviser=handover.status(turn, in_danger=True)))
+    turn.utter("utter_danger_not_yet" if _says_no(turn) else "utter_danger_reminder")
+    _ask_safe(turn)
+
+
+def _says_no(turn: Turn) -> bool:
+    return turn.intent in ("not_yet", "deny", "step_failed")
+
+
+def _adviser(turn: Turn) -> str:
+    return turn.words("utter_danger_queued", adviser=handover.status(turn, in_danger=True))
+
+
+def _ask_safe(turn: Turn) -> None:
+    turn.ask("safe")
+    turn.offer(SAFE, NOT_YET)

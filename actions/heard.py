@@ -1,0 +1,98 @@
+"""The opening of an answer: that the story was heard, by its content, and what was understood of it."""
+
+from __future__ import annotations
+
+import re
+
+from actions import vocabulary
+from actions.topic import Paragraphs
+from actions.turn import Turn
+from advice.vocabulary import FAILED
+
+# What is heard first: the gravest and most personal before the general.
+HARMS = (
+    "physical",
+    "impersonation",
+    "humiliating_media",
+    "doxxing",
+    "discrimination",
+    "pile_on",
+    "exclusion",
+    "rumours",
+    "blackmail",
+    "insults",
+)
+WRITERS = frozenset({"relative", "school", "witness", "teen"})
+
+# A parent beside itself with anger at the author: calm comes first, and no step in that turn.
+_RAGE = re.compile(
+    r"\b(?:je\s+vais|j['’]\s*vais|je\s+vas|envie\s+de|je\s+veux)\s+(?:\w+\s+){0,3}?"
+    r"(?:le|la|les|lui|l['’]|leur)\s*(?:massacrer|tuer|défoncer|defoncer|démolir|demolir|frapper|étrangler|etrangler|"
+    r"casser\s+la|péter\s+la|peter\s+la|éclater|eclater|exploser|en\s+coller|coller\s+une)",
+    re.IGNORECASE,
+)
+
+
+def is_rage(turn: Turn) -> bool:
+    return _RAGE.search(turn.text) is not None
+
+
+def opening(turn: Turn) -> Paragraphs:
+    """What stands before the advice; empty where the message told nothing new."""
+    if turn.news.result is not None:
+        return _outcome(turn)
+    removed = [words for fact in turn.news.withdrawn if (words := vocabulary.fact(fact))]
+    added = [words for fact in turn.news.new if (words := vocabulary.fact(fact))]
+    paragraphs: list[str] = []
+    if removed:
+        paragraphs.append(turn.words("utter_understood_removed", facts=vocabulary.listed(removed)))
+    elif turn.news.new:
+        paragraphs.append(_sentence(turn))
+    if is_first_story(turn) and len(added) > 1:
+        facts = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
+        paragraphs.append(turn.words("utter_understood", facts=facts))
+    elif added and (removed or not is_first_story(turn)):
+        paragraphs.append(turn.words("utter_understood_new", facts=vocabulary.listed(added)))
+    if "distress" in turn.news.values("danger"):
+        paragraphs.append(turn.words("utter_danger_distress"))
+    return tuple(paragraphs)
+
+
+def is_first_story(turn: Turn) -> bool:
+    return not turn.situation.advised
+
+
+def _sentence(turn: Turn) -> str:
+    """One sentence that fits this message and was not said before; "" where none is left."""
+    for name in _fitting(turn):
+        sentence = turn.words(name)
+        if not any(sentence in bubble for bubble in turn.everything_said):
+            return sentence
+    return ""
+
+
+def _fitting(turn: Turn) -> list[str]:
+    news = turn.news
+    names = []
+    if turn.situation.writer in WRITERS:
+        names.append(f"utter_writer_{turn.situation.writer}")
+    if any(str(value).rpartition(":")[2] in FAILED for value in news.values("step_results")):
+        names.append("utter_heard_failed")
+    if "getting_worse" in {fact.field for fact in news.new}:
+        names.append("utter_heard_getting_worse")
+    if "distress" in news.values("danger"):
+        names.append("utter_heard_distress")
+    harms = news.values("harm_types")
+    names += [f"utter_heard_{harm}" for harm in HARMS if harm in harms]
+    names.append("utter_heard_story" if is_first_story(turn) else "utter_heard_more")
+    return names
+
+
+def _outcome(turn: Turn) -> Paragraphs:
+    """What came of a step, taken up in one sentence; a step that worked has its own words (row W)."""
+    assert turn.news.result is not None
+    step, result = turn.news.result
+    words = {"done": "utter_outcome_done", "failed": "utter_outcome_failed", "refused": "utter_outcome_refused"}
+    if result not in words:
+        return ()
+    return (turn.words(words[result], step=vocabulary.STEP_NOUNS[step]),)

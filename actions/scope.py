@@ -1,0 +1,17 @@
+"""Another matter: what this assistant is for, and a person."""
+
+from __future__ import annotations
+
+from actions import ladder
+from actions.answer import Answer
+from actions.turn import Turn
+
+
+class Scope(Answer):
+    label = "scope"
+
+    def answer(self, turn: Turn) -> None:
+        if turn.news.new or turn.news.asked:
+            ladder.tell(turn)
+        else:
+            ladder.out_of_scope(turn)

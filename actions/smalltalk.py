@@ -1,0 +1,21 @@
+"""Thanks, goodbye, small talk, and insults to the assistant, which stays calm."""
+
+from __future__ import annotations
+
+from actions import buttons, ladder
+from actions.answer import Answer
+from actions.turn import Turn
+
+WORDS = {"thank": "utter_thank", "goodbye": "utter_goodbye", "chitchat": "utter_chitchat", "insult_bot": "utter_insult"}
+
+
+class Smalltalk(Answer):
+    label = "smalltalk"
+
+    def answer(self, turn: Turn) -> None:
+        if turn.news.new or turn.news.asked:
+            ladder.tell(turn)
+            return
+        turn.utter(WORDS[turn.intent])
+        if turn.intent in ("chitchat", "insult_bot"):
+            turn.offer(buttons.NEXT_STEP, buttons.ADVISER)

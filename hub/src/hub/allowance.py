@@ -1,0 +1,41 @@
+"""How often one conversation and one address may ask; counted in the memory of this process."""
+
+import math
+import time
+
+from limits import RateLimitItem, parse_many
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from hub.errors import Refused
+from hub.settings import Settings
+
+
+class Allowance:
+    """Raises Refused(429) with the seconds to wait when a limit is reached."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._conversations = parse_many(settings.limit_conversations)
+        self._messages = parse_many(settings.limit_messages)
+        self._messages_address = parse_many(settings.limit_messages_address)
+        self._reads = parse_many(settings.limit_reads)
+        self._reads_address = parse_many(settings.limit_reads_address)
+
+    async def new_conversation(self, address: str) -> None:
+        await self._take(self._conversations, "new", address)
+
+    async def message(self, conversation: str, address: str) -> None:
+        await self._take(self._messages, "message", conversation)
+        await self._take(self._messages_address, "message-from", address)
+
+    async def reading(self, conversation: str, address: str) -> None:
+        await self._take(self._reads, "read", conversation)
+        await self._take(self._reads_address, "read-from", address)
+
+    async def _take(self, limits: list[RateLimitItem], what: str, who: str) -> None:
+        for limit in limits:
+            if not await self._limiter.hit(limit, what, who):
+                window = await self._limiter.get_window_stats(limit, what, who)
+                wait = max(1, math.ceil(window.reset_time - time.time()))
+                raise Refused(429, "too_many", {"Retry-After": str(wait)})

