@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import handover, ladder
+from actions import handover, heard, ladder
 from actions.answer import Answer
 from actions.turn import Turn
 
@@ -32,7 +32,7 @@ class RequestAdviser(Answer):
     label = "request_adviser"
 
     def answer(self, turn: Turn) -> None:
-        turn.say(*ladder.opening(turn))
+        turn.say(*heard.opening(turn))
         if not handover.can_offer(turn):
             turn.utter("utter_adviser_already", adviser=handover.status(turn))
             ladder.take_up(turn)

@@ -11,11 +11,15 @@ ROWS = frozenset({"D1", "D2", "D3", "D"})
 
 
 def comes_first(turn: Turn) -> bool:
-    """Says the danger's words if one is open and they are due; then nothing else is said in this turn."""
+    """Says the danger's words if one is open and they are due; then nothing else is said in this turn.
+
+    Self-harm keeps everything else back until somebody says "en sécurité"; with a threat or a sexual danger the
+    numbers come first, and later questions are answered.
+    """
     if turn.situation.danger_state != "open":
         return False
     advice = next_step(turn.situation)
-    if advice.row not in ROWS:
+    if "self_harm" not in turn.situation.open_dangers and (advice.row not in ROWS or advice.row == "D"):
         return False
     speak(turn, advice)
     return True
@@ -24,9 +28,9 @@ def comes_first(turn: Turn) -> bool:
 def speak(turn: Turn, advice: Advice) -> None:
     """The words of a row of danger, and a person at once."""
     answers = {"D1": _self_harm, "D2": _threat, "D3": _sexual, "D": _still_open}
-    answers[advice.row](turn)
+    answers.get(advice.row, _still_open)(turn)
     turn.situation = turn.situation.advise(advice, turn.id, turn.now)
-    if advice.row != "D":
+    if advice.row in ROWS and advice.row != "D":
         handover.queue(turn, advice.reason, handover.URGENT)
 
 

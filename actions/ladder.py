@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from actions import buttons, danger, evidence, handover, heard, vocabulary, wait
-from actions.report import called
-from actions.topic import Paragraphs
 from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import Advice, about, next_step
+
+COURT = frozenset({"police", "civil"})
+
+# Who must take a step that the writer cannot take alone.
+ACTORS = {"parents": "utter_writer_actor_parents", "adult": "utter_writer_actor_adult"}
 
 # What an offer of a person says, by row; the other rows have their own words.
 OFFERS = {
@@ -26,13 +29,67 @@ def tell(turn: Turn) -> None:
         turn.utter("utter_heard_rage")
         turn.offer(buttons.NEXT_STEP, buttons.about("Parler à l’enfant", "talk_child"), buttons.ADVISER)
         return
+    if not turn.situation.advised and not turn.news.new and not turn.news.asked and not turn.news.asks_human:
+        if turn.news.off_topic:
+            out_of_scope(turn)
+        else:
+            tell_me(turn)
+        return
     turn.say(*heard.opening(turn))
-    if turn.news.asked and not set(turn.news.asked) & {"police", "civil"}:
+    if turn.news.asked and not set(turn.news.asked) & COURT:
         ask_about(turn, turn.news.asked)
     else:
         go_on(turn)
+    if turn.news.asks_human:
+        turn.say(handover.offer(turn, "utter_adviser_offer_human", "asks_human"))
     if turn.news.new:
         turn.offer(buttons.CORRECT)
+
+
+def tell_me(turn: Turn) -> None:
+    """Nothing is known yet: what happens, and where?"""
+    turn.utter("utter_greeting_story")
+    turn.offer(*buttons.QUICK_STARTS)
+
+
+def take_up(turn: Turn) -> None:
+    """After a digression: new facts are answered, else the thread is taken up where it was."""
+    if turn.news.new or turn.news.asked:
+        tell(turn)
+        return
+    question = (turn.asked or {}).get("question")
+    step = (turn.asked or {}).get("step") or turn.situation.last_step
+    if question == "harasser":
+        _who(turn)
+    elif question == "platform":
+        turn.utter("utter_report_which")
+        turn.ask("platform", step="report_platform")
+        turn.offer(*buttons.PLATFORMS)
+    elif question == "safe":
+        turn.utter("utter_danger_when_safe")
+        turn.ask("safe")
+        turn.offer(buttons.SAFE, buttons.NOT_YET)
+    elif step:
+        turn.utter("utter_question_retake", step=vocabulary.STEPS[step])
+        turn.ask("outcome", step=step)
+        turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
+    elif turn.situation.advised:
+        turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
+    else:
+        tell_me(turn)
+
+
+def where_are_we(turn: Turn) -> None:
+    """What came of a step is said, but not of which."""
+    turn.utter("utter_outcome_which")
+    steps = turn.situation.steps_done or ("report_platform", "inform_school")
+    turn.offer(*(buttons.about(vocabulary.STEP_TITLES[step], step) for step in steps[:3]), buttons.ADVISER)
+
+
+def out_of_scope(turn: Turn) -> None:
+    """Another matter: what this assistant is for, and a person."""
+    offer_buttons = handover.offer(turn, "utter_scope", "out_of_scope")
+    turn.say(offer_buttons or turn.words("utter_scope"))
 
 
 def go_on(turn: Turn) -> None:
@@ -53,8 +110,9 @@ def ask_about(turn: Turn, steps: Sequence[str]) -> None:
     for step in steps[:2]:
         advice = about(step, turn.situation)
         topic = TOPICS[step]
-        before = topic.before(turn) if len(steps) == 1 and step not in turn.situation.steps_done else ()
-        turn.say(*topic.asked(turn, advice), *before)
+        early = any(skipped.why == "still_open" for skipped in advice.skipped) or advice.beside
+        before = topic.before(turn) if early and len(steps) == 1 else ()
+        turn.say(_actor(turn, advice), *topic.asked(turn, advice), *before)
         turn.offer(*topic.buttons(turn, advice))
         turn.situation = turn.situation.advise(advice, turn.id, turn.now)
         if advice.offers_person:
@@ -69,7 +127,7 @@ def _step(turn: Turn, advice: Advice) -> None:
         _nothing(turn, advice)
         return
     topic = TOPICS[advice.step]
-    turn.say(*evidence.first(turn, advice), *topic.advised(turn, advice))
+    turn.say(*evidence.first(turn, advice), _actor(turn, advice), *topic.advised(turn, advice))
     if advice.question:
         turn.ask(advice.question, step=advice.step)
     turn.offer(*topic.buttons(turn, advice))
@@ -78,6 +136,10 @@ def _step(turn: Turn, advice: Advice) -> None:
         _offer(turn, advice)
     else:
         turn.offer(buttons.ADVISER)
+
+
+def _actor(turn: Turn, advice: Advice) -> str:
+    return turn.words(ACTORS[advice.actor]) if advice.actor in ACTORS else ""
 
 
 def _beside(turn: Turn, advice: Advice) -> None:
@@ -111,7 +173,7 @@ def _wait(turn: Turn, advice: Advice) -> None:
     turn.offer(*wait.buttons(advice), buttons.ADVISER)
 
 
-def _who(turn: Turn, advice: Advice) -> None:
+def _who(turn: Turn, advice: Advice | None = None) -> None:
     turn.utter("utter_harasser_who")
     turn.ask("harasser")
     turn.offer(*buttons.HARASSERS)
@@ -132,6 +194,12 @@ def _adult(turn: Turn, advice: Advice) -> None:
 
 def _danger(turn: Turn, advice: Advice) -> None:
     danger.speak(turn, advice)
+
+
+def _teen(turn: Turn, advice: Advice) -> None:
+    """A minor who writes about itself: an adult it trusts, then what it can do itself."""
+    turn.utter("utter_writer_teen_next")
+    turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
 
 
 def _worked(turn: Turn, advice: Advice) -> None:
@@ -159,8 +227,7 @@ def _author(turn: Turn, advice: Advice) -> None:
 
 
 def _scope(turn: Turn, advice: Advice) -> None:
-    turn.utter("utter_scope")
-    handover.offer(turn, "utter_adviser_offer", advice.reason)
+    out_of_scope(turn)
 
 
 def _nothing(turn: Turn, advice: Advice) -> None:
@@ -183,5 +250,6 @@ ROWS: dict[str, Callable[[Turn, Advice], None]] = {
     "wait": _wait,
     "offline": _offline,
     "author": _author,
+    "teen": _teen,
     "scope": _scope,
 }

@@ -10,7 +10,7 @@ Paragraphs = tuple[str, ...]
 
 
 class Topic:
-    """Words by the names of the domain: `utter_<topic>`, `…_about`, `…_how`, `…_before`. Topics differ by overriding."""
+    """Words by the names of the domain: `utter_<topic>`, `…_about`, `…_how`, `…_before`. A topic overrides what differs."""
 
     def __init__(self, step: str, name: str) -> None:
         self.step = step

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from actions.turn import Learned
 from advice import Situation
 
-PLATFORMS: Mapping[str, str] = {
+PLATFORMS: dict[str, str] = {
     "facebook": "Facebook",
     "messenger": "Messenger",
     "instagram": "Instagram",
@@ -77,6 +77,44 @@ STEP_NOUNS: Mapping[str, str] = {
     "police": "la plainte",
     "civil": "l’action en justice",
     "cleanup": "le nettoyage",
+}
+
+# The same as the title of a button.
+STEP_TITLES: Mapping[str, str] = {
+    "talk_child": "La discussion",
+    "keep_evidence": "Les preuves",
+    "block": "Le blocage",
+    "report_platform": "Le signalement",
+    "ask_harasser": "L’auteur",
+    "contact_parents": "Ses parents",
+    "inform_school": "L’école",
+    "mediation": "La médiation",
+    "police": "La plainte",
+    "civil": "L’avocat",
+    "cleanup": "Le nettoyage",
+}
+
+# What a parent takes back by a button: "Pas Instagram".
+SHORT: dict[str, str] = PLATFORMS | {
+    "game": "un jeu",
+    "other": "ce site",
+    "pupil": "un élève",
+    "known": "un jeune connu",
+    "adult": "un adulte",
+    "unknown": "un inconnu",
+    "report_platform": "encore signalé",
+    "contact_parents": "vu ses parents",
+    "inform_school": "dit à l’école",
+    "police": "de plainte",
+    "mediation": "de médiation",
+    "insults": "d’insultes",
+    "rumours": "de rumeurs",
+    "threats": "de menaces",
+    "humiliating_media": "de photo",
+    "impersonation": "de faux profil",
+    "exclusion": "d’exclusion",
+    "blackmail": "de chantage",
+    "physical": "de coups",
 }
 
 RESULTS: Mapping[str, str] = {

@@ -7,8 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advice.answer import Advice
-from advice.standing import NOT_TO_BE_TALKED_OVER, first_step, school_concerned, solved, stuck
-from advice.vocabulary import COURT, GRAVE, LADDER
+from advice.standing import (
+    NOT_TO_BE_TALKED_OVER,
+    THREATENING,
+    failed,
+    first_step,
+    school_concerned,
+    solved,
+    stuck,
+)
+from advice.vocabulary import COURT, GRAVE, LADDER, STEPS
 
 if TYPE_CHECKING:
     from advice.situation import Situation
@@ -28,14 +36,6 @@ def _field(name: str) -> Watch:
     return lambda situation: [getattr(situation, name)]
 
 
-def _done(*steps: str) -> Watch:
-    return lambda situation: [step for step in steps if step in situation.steps_done]
-
-
-def _asked(*steps: str) -> Watch:
-    return lambda situation: [step for step in steps if step in situation.steps_asked]
-
-
 def _result(*steps: str) -> Watch:
     return lambda situation: [situation.step_results.get(step) for step in steps]
 
@@ -47,10 +47,6 @@ def _told(field: str, *values: str | bool) -> Watch:
     ]
 
 
-def _harms(*harms: str) -> Watch:
-    return lambda situation: [harm for harm in harms if harm in situation.harm_types]
-
-
 def _among(name: str, *words: str) -> Watch:
     return lambda situation: [word for word in words if word in getattr(situation, name)]
 
@@ -58,48 +54,78 @@ def _among(name: str, *words: str) -> Watch:
 _HARASSER = _field("harasser")
 _WORSE = _field("getting_worse")
 _GRAVE = _among("dangers", *sorted(GRAVE))
+_NO_TALK = _among("harm_types", *THREATENING)
 _FIRST = _result("report_platform", "block")
 _TALKS = _result("ask_harasser", "contact_parents", "inform_school")
-_SCHOOL: Watch = lambda situation: [school_concerned(situation)]  # noqa: E731
-_SOLVED: Watch = lambda situation: [solved(situation)]  # noqa: E731
-_STUCK: Watch = lambda situation: [stuck(situation)]  # noqa: E731
-_FIRST_STEP: Watch = lambda situation: [first_step(situation)]  # noqa: E731
-_COURT = (_asked(*COURT), _done(*COURT), _result(*COURT))
-_NO_TALK = _harms(*NOT_TO_BE_TALKED_OVER, "threats")
+_COURT = (_among("steps_asked", *COURT), _among("steps_done", *COURT), _result(*COURT))
+
+
+def _school(situation: Situation) -> Iterable[object]:
+    return [school_concerned(situation)]
+
+
+def _solved(situation: Situation) -> Iterable[object]:
+    return [solved(situation)]
+
+
+def _stuck(situation: Situation) -> Iterable[object]:
+    return [stuck(situation)]
+
+
+def _first_step(situation: Situation) -> Iterable[object]:
+    return [first_step(situation)]
+
+
+def _school_failed(situation: Situation) -> Iterable[object]:
+    return [failed(situation, "inform_school")]
+
 
 WATCHED: Mapping[str, tuple[Watch, ...]] = {
     "D1": (_told("danger", "self_harm"), _among("dangers", "self_harm")),
     "D2": (_told("danger", "threat"), _among("dangers", "threat")),
-    "D3": (_told("danger", "sexual"), _among("dangers", "sexual"), _harms(*NOT_TO_BE_TALKED_OVER)),
-    "D": (),
+    "D3": (
+        _told("danger", "sexual"),
+        _among("dangers", "sexual"),
+        _among("harm_types", *NOT_TO_BE_TALKED_OVER),
+    ),
     "scope": (_field("in_scope"), _field("writer")),
-    "offline": (_field("in_scope"), _done("inform_school"), _result("inform_school")),
+    "offline": (_field("in_scope"), _result("inform_school")),
     "D4": (_HARASSER,),
     "P": _COURT,
-    "author": (_field("writer"), _SCHOOL),
+    "author": (_field("writer"), _school),
     "teen": (_field("writer"),),
-    "1": (_done("keep_evidence"),),
+    "1": (_among("steps_done", "keep_evidence"),),
     "2": (
         _field("platforms"),
-        _asked("report_platform"),
-        _done("report_platform", "block"),
+        _among("steps_asked", "report_platform"),
+        _among("steps_done", "report_platform", "block"),
         _FIRST,
-        _FIRST_STEP,
-        _SOLVED,
+        _first_step,
+        _solved,
     ),
-    "outcome": (_done(*LADDER, "block"), _result(*LADDER, "block")),
-    "3": (_done(*LADDER, "block"), _result(*LADDER, "block")),
-    "4": (_HARASSER, _STUCK),
-    "5": (_HARASSER, _FIRST, _STUCK),
-    "6": (_HARASSER, _FIRST, _NO_TALK, _GRAVE, _STUCK),
-    "7": (_HARASSER, _FIRST, _TALKS, _SCHOOL, _NO_TALK, _GRAVE, _STUCK),
-    "8": (_WORSE, _among("dangers", "distress"), _GRAVE, _NO_TALK, _HARASSER, _FIRST, _TALKS, _SCHOOL, _result(*COURT)),
-    "9": (_HARASSER, _result("contact_parents", "inform_school"), _NO_TALK, _GRAVE, _STUCK),
-    "10": (_result("mediation", *COURT), _STUCK),
-    "C": (_result("report_platform", "cleanup"), _SOLVED, _NO_TALK, _among("dangers", "sexual")),
-    "W": (_result(*LADDER, "block", "cleanup"), _SOLVED),
-    "school": (_SCHOOL, _done("inform_school")),
-    "child": (_done("talk_child"),),
+    **{f"{row}/{step}": (_among("steps_done", step), _result(step)) for row in ("outcome", "3") for step in STEPS},
+    "4": (_HARASSER, _stuck),
+    "5": (_HARASSER, _FIRST, _stuck),
+    "6": (_HARASSER, _FIRST, _NO_TALK, _GRAVE, _stuck),
+    "7/contact_parents": (_HARASSER, _result("ask_harasser"), _school_failed, _NO_TALK, _GRAVE, _stuck),
+    "7/inform_school": (_school, _FIRST, _result("ask_harasser", "contact_parents"), _stuck),
+    "8": (
+        _WORSE,
+        _among("dangers", "distress"),
+        _GRAVE,
+        _NO_TALK,
+        _HARASSER,
+        _FIRST,
+        _TALKS,
+        _school,
+        _result(*COURT),
+    ),
+    "9": (_HARASSER, _result("contact_parents", "inform_school"), _NO_TALK, _GRAVE, _stuck),
+    "10": (_result("mediation", *COURT), _stuck),
+    "C": (_result("report_platform", "cleanup"), _solved),
+    "W": (_result(*LADDER, "block", "cleanup"), _solved),
+    "school": (_school,),
+    "child": (_among("steps_done", "talk_child"),),
     HANDOFF: (
         _told("danger", *sorted(GRAVE)),
         _told("asks_human", True),
@@ -110,21 +136,22 @@ WATCHED: Mapping[str, tuple[Watch, ...]] = {
         _field("asks_human"),
         _among("harasser", "adult"),
         _result("contact_parents", "inform_school", "mediation"),
-        _SOLVED,
+        _solved,
     ),
 }
-"""What each row looks at, "handoff" being the offer of a person. "wait" and "asked" are never settled."""
+"""What each row (or one step of it) looks at; HANDOFF is the offer of a person. Other rows are never settled."""
 
 
-def facts(row: str, situation: Situation) -> Facts:
-    """The facts that a row watches, as they are now."""
-    return tuple(",".join(map(str, watch(situation))) for watch in WATCHED[row])
+def facts(name: str, situation: Situation) -> Facts | None:
+    """The facts that a row ("2/report_platform") watches, as they are now; None where it is never settled."""
+    watches = WATCHED.get(name) or WATCHED.get(name.partition("/")[0])
+    return watches and tuple(",".join(map(str, watch(situation))) for watch in watches)
 
 
 def settled(situation: Situation, advice: Advice) -> bool:
     """Whether this advice was given and nothing that its row watches has changed since."""
     held = situation.settled.get(key(advice))
-    return held is not None and advice.row in WATCHED and held == facts(advice.row, situation)
+    return held is not None and held == facts(key(advice), situation)
 
 
 def person_answered(situation: Situation) -> bool:
@@ -142,7 +169,13 @@ def remember_answer(situation: Situation) -> Situation:
     """Writes down under which facts a person was accepted or declined, where nobody has."""
     if situation.handoff not in ("queued", "declined") or HANDOFF in situation.settled:
         return situation
-    return replace(situation, settled={**situation.settled, HANDOFF: facts(HANDOFF, situation)})
+    return settle(situation, HANDOFF)
+
+
+def settle(situation: Situation, name: str) -> Situation:
+    """Writes down that a row was said under the facts of now."""
+    held = facts(name, situation)
+    return situation if held is None else replace(situation, settled={**situation.settled, name: held})
 
 
 def refresh(situation: Situation) -> Situation:
@@ -150,7 +183,7 @@ def refresh(situation: Situation) -> Situation:
     kept = {
         name: held
         for name, held in situation.settled.items()
-        if name == HANDOFF or held == facts(name.partition("/")[0], situation)
+        if name == HANDOFF or held == facts(name, situation)
     }
     handoff = situation.handoff
     if handoff == "declined" and kept.get(HANDOFF) != facts(HANDOFF, situation):

@@ -116,3 +116,7 @@ def talk(
 
 if __name__ == "__main__":
     main()
+
+
+if __name__ == "__main__":
+    main()
