@@ -16,6 +16,7 @@ def accept(turn: Turn) -> None:
         handover.queue(turn, reason, asked.get("urgency"))
     name = "utter_adviser_already" if waiting else "utter_adviser_accepted"
     turn.utter(name, adviser=handover.status(turn))
+    turn.resume()
     ladder.take_up(turn)
 
 
@@ -23,6 +24,7 @@ def decline(turn: Turn) -> None:
     if turn.situation.handoff != "queued":
         turn.situation = turn.situation.with_handoff("declined")
     turn.utter("utter_adviser_declined")
+    turn.resume()
     ladder.take_up(turn)
 
 
@@ -38,7 +40,7 @@ class RequestAdviser(Answer):
             ladder.take_up(turn)
             return
         turn.say(handover.offer(turn, "utter_adviser_offer_human", "asks_human"))
-        if turn.news.new:
+        if turn.news.tells:
             ladder.go_on(turn)
 
 

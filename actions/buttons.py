@@ -30,7 +30,7 @@ NOT_YET = button("Pas encore", "not_yet")
 CORRECT = button("Corriger", "correct")
 NEXT_STEP = button("La prochaine étape", "ask_next_step")
 RESTART = button("Recommencer", "restart")
-DONT_KNOW = button("Je ne sais pas", "dont_know")
+AGAIN = button("Ça recommence", "set_fact", field="content_online", value="true")
 
 QUICK_STARTS = (
     button("Insultes, moqueries", "set_fact", field="harm_types", value="insults"),
@@ -71,7 +71,7 @@ def about(title: str, step: str) -> Button:
 AFTER: dict[str, tuple[Button, ...]] = {
     "talk_child": (outcome("C’est fait", "talk_child", "done"), how("Comment en parler ?", "talk_child")),
     "keep_evidence": (outcome("C’est fait", "keep_evidence", "done"), how("Comment faire ?", "keep_evidence")),
-    "block": (outcome("C’est fait", "block", "done"), NEXT_STEP),
+    "block": (outcome("C’est bloqué", "block", "done"), NEXT_STEP),
     "report_platform": (
         outcome("C’est signalé", "report_platform", "pending"),
         outcome("Signalé, sans effet", "report_platform", "failed"),
@@ -91,7 +91,7 @@ AFTER: dict[str, tuple[Button, ...]] = {
         outcome("Elle ne fait rien", "inform_school", "refused"),
         how("Comment faire ?", "inform_school"),
     ),
-    "mediation": (outcome("Ça n’a pas marché", "mediation", "failed"), how("Comment ça se passe", "mediation")),
+    "mediation": (how("Comment ça se passe", "mediation"), outcome("Déjà essayé, en vain", "mediation", "failed")),
     "police": (how("Comment faire ?", "police"),),
     "civil": (how("Comment ça se passe", "civil"),),
     "cleanup": (how("Comment ça se passe", "cleanup"),),

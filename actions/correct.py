@@ -25,7 +25,7 @@ class Correct(Answer):
     label = "correct"
 
     def answer(self, turn: Turn) -> None:
-        if turn.news.withdrawn or turn.news.new:
+        if turn.news.tells:
             ladder.tell(turn)
             return
         facts = _correctable(turn.situation)
@@ -68,7 +68,7 @@ class Back(Default):
             turn.offer(*buttons.QUICK_STARTS)
             return
         step = steps[-2] if len(steps) > 1 else steps[-1]
-        words = vocabulary.STEPS[step]
+        words = vocabulary.doing(step, turn.situation.writer)
         turn.utter("utter_back", Step=words[0].upper() + words[1:])
         turn.ask("outcome", step=step)
         turn.offer(*buttons.awaited(step), buttons.how("Comment faire ?", step))

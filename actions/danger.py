@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from actions import handover
-from actions.buttons import NEXT_STEP, NOT_YET, SAFE, how
+from actions.buttons import NOT_YET, SAFE, how
 from actions.turn import Turn
 from advice import Advice, next_step
 
 ROWS = frozenset({"D1", "D2", "D3", "D"})
+REMINDERS = {
+    "self_harm": "utter_danger_reminder",
+    "threat": "utter_danger_threat_open",
+    "sexual": "utter_danger_sexual_open",
+}
+NOT_SAFE = {
+    "self_harm": "utter_danger_not_yet",
+    "threat": "utter_danger_police_now",
+    "sexual": "utter_danger_police_now",
+}
 
 
 def comes_first(turn: Turn) -> bool:
@@ -27,11 +39,15 @@ def comes_first(turn: Turn) -> bool:
 
 def speak(turn: Turn, advice: Advice) -> None:
     """The words of a row of danger, and a person at once."""
-    answers = {"D1": _self_harm, "D2": _threat, "D3": _sexual, "D": _still_open}
-    answers.get(advice.row, _still_open)(turn)
-    turn.situation = turn.situation.advise(advice, turn.id, turn.now)
-    if advice.row in ROWS and advice.row != "D":
+    first = bool(turn.news.opened) or all(given.row != advice.row for given in turn.situation.advised)
+    answer = ANSWERS.get(advice.row, _still_open) if first else _still_open
+    urgent = advice.urgency == handover.URGENT
+    if answer is not _still_open and urgent:
         handover.queue(turn, advice.reason, handover.URGENT)
+    answer(turn)
+    if not urgent and advice.offers_person:
+        turn.say(handover.offer(turn, "utter_adviser_offer", advice.reason, advice.urgency))
+    turn.situation = turn.situation.advise(advice, turn.id, turn.now)
 
 
 def _self_harm(turn: Turn) -> None:
@@ -43,9 +59,8 @@ def _self_harm(turn: Turn) -> None:
 def _threat(turn: Turn) -> None:
     also = "sexual" in turn.situation.open_dangers
     turn.utter("utter_danger_threat", *(["utter_danger_also_sexual"] if also else []))
-    turn.say(_adviser(turn), turn.words("utter_danger_when_safe"))
-    _ask_safe(turn)
-    turn.offer(how("Porter plainte ?", "police"), NEXT_STEP)
+    _go_on_when_safe(turn)
+    turn.offer(how("Porter plainte ?", "police"))
 
 
 def _sexual(turn: Turn) -> None:
@@ -53,16 +68,25 @@ def _sexual(turn: Turn) -> None:
     also = "threat" in turn.situation.open_dangers
     names = ["utter_danger_sexual" if sexual else "utter_danger_blackmail"]
     turn.utter(*names, *(["utter_danger_also_threat"] if also else []))
-    turn.say(_adviser(turn), turn.words("utter_danger_when_safe"))
-    _ask_safe(turn)
-    turn.offer(how("Porter plainte ?", "police"), NEXT_STEP)
+    _go_on_when_safe(turn)
+    turn.offer(how("Porter plainte ?", "police"))
+
+
+def _go_on_when_safe(turn: Turn) -> None:
+    """The adviser who was told, and the question on which the ladder waits, where the danger is open."""
+    if turn.situation.danger_state == "open":
+        turn.say(_adviser(turn), turn.words("utter_danger_when_safe"))
+        _ask_safe(turn)
+    elif turn.situation.handoff == "queued":
+        turn.say(_adviser(turn))
 
 
 def _still_open(turn: Turn) -> None:
-    """Everything else waits; the words change from one turn to the next."""
+    """Nobody has said yet that the child is safe: the numbers again, in other words than last time."""
     if turn.intent in ("accept_adviser", "request_adviser") or turn.news.asks_human:
-        turn.say(turn.words("utter_danger_queued", adviser=handover.status(turn, in_danger=True)))
-    turn.utter("utter_danger_not_yet" if _says_no(turn) else "utter_danger_reminder")
+        turn.say(_adviser(turn))
+    gravest = next(iter(turn.situation.open_dangers), "self_harm")
+    turn.utter((NOT_SAFE if _says_no(turn) else REMINDERS)[gravest])
     _ask_safe(turn)
 
 
@@ -77,3 +101,6 @@ def _adviser(turn: Turn) -> str:
 def _ask_safe(turn: Turn) -> None:
     turn.ask("safe")
     turn.offer(SAFE, NOT_YET)
+
+
+ANSWERS: dict[str, Callable[[Turn], None]] = {"D1": _self_harm, "D2": _threat, "D3": _sexual}

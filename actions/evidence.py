@@ -16,8 +16,8 @@ def is_sexual(turn: Turn) -> bool:
 
 
 def first(turn: Turn, advice: Advice) -> Paragraphs:
-    """The sentence at the head of an advice, where the evidence is not kept yet."""
-    if not advice.evidence_first:
+    """The sentence at the head of an advice, where the evidence is not kept yet (the list for sms says it itself)."""
+    if not advice.evidence_first or advice.reason == "no_report_button":
         return ()
     if is_sexual(turn):
         return (turn.words("utter_evidence_first_sexual"),)

@@ -11,7 +11,7 @@ class Fallback(Answer):
     label = "fallback"
 
     def answer(self, turn: Turn) -> None:
-        if turn.news.new or turn.news.asked or turn.news.withdrawn:
+        if turn.news.tells:
             ladder.tell(turn)
             return
         again = (turn.asked or {}).get("question") == "rephrase"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions import vocabulary
 from actions.topic import Paragraphs
-from actions.turn import Turn
-from advice.vocabulary import FAILED
+from actions.turn import Learned, Turn
+from advice.vocabulary import AWAITED, FAILED
 
 # What is heard first: the gravest and most personal before the general.
 HARMS = (
@@ -39,23 +40,30 @@ def is_rage(turn: Turn) -> bool:
 
 def opening(turn: Turn) -> Paragraphs:
     """What stands before the advice; empty where the message told nothing new."""
-    if turn.news.result is not None:
+    if turn.news.result is not None and turn.intent != "tell_situation":
         return _outcome(turn)
-    removed = [words for fact in turn.news.withdrawn if (words := vocabulary.fact(fact))]
-    added = [words for fact in turn.news.new if (words := vocabulary.fact(fact))]
+    removed = _in_words(turn, turn.news.withdrawn)
+    added = _in_words(turn, turn.news.facts)
     paragraphs: list[str] = []
     if removed:
         paragraphs.append(turn.words("utter_understood_removed", facts=vocabulary.listed(removed)))
-    elif turn.news.new:
+    elif turn.news.facts:
         paragraphs.append(_sentence(turn))
     if is_first_story(turn) and len(added) > 1:
         facts = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
         paragraphs.append(turn.words("utter_understood", facts=facts))
     elif added and (removed or not is_first_story(turn)):
         paragraphs.append(turn.words("utter_understood_new", facts=vocabulary.listed(added)))
-    if "distress" in turn.news.values("danger"):
+    if "distress" in turn.news.values("danger") and turn.words("utter_writer_teen") not in paragraphs:
         paragraphs.append(turn.words("utter_danger_distress"))
     return tuple(paragraphs)
+
+
+def _in_words(turn: Turn, facts: Sequence[Learned]) -> list[str]:
+    """Each fact in a few words; a step whose result is told too stands once."""
+    told = {str(fact.value).partition(":")[0] for fact in facts if fact.field == "step_results"}
+    shown = [fact for fact in facts if fact.field != "steps_done" or fact.value not in told]
+    return [words for fact in shown if (words := vocabulary.fact(fact.field, fact.value, turn.situation.writer))]
 
 
 def is_first_story(turn: Turn) -> bool:
@@ -73,6 +81,8 @@ def _sentence(turn: Turn) -> str:
 
 def _fitting(turn: Turn) -> list[str]:
     news = turn.news
+    if turn.situation.writer == "author_parent":
+        return []
     names = []
     if turn.situation.writer in WRITERS:
         names.append(f"utter_writer_{turn.situation.writer}")
@@ -89,10 +99,10 @@ def _fitting(turn: Turn) -> list[str]:
 
 
 def _outcome(turn: Turn) -> Paragraphs:
-    """What came of a step, taken up in one sentence; a step that worked has its own words (row W)."""
+    """What came of a step, taken up in one sentence; row W and row 3 say themselves that it worked or waits."""
     assert turn.news.result is not None
     step, result = turn.news.result
     words = {"done": "utter_outcome_done", "failed": "utter_outcome_failed", "refused": "utter_outcome_refused"}
-    if result not in words:
+    if result not in words or (result == "done" and step in AWAITED):
         return ()
     return (turn.words(words[result], step=vocabulary.STEP_NOUNS[step]),)

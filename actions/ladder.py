@@ -9,17 +9,30 @@ from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import Advice, about, next_step
 
+# Of more steps asked about in one message, the later ones are left for the next turn.
+MOST_ASKED = 2
+
+# These questions need all four buttons for their answers, "je ne sais pas" included.
+OWN_BUTTONS = frozenset({"platform", "harasser"})
+
 COURT = frozenset({"police", "civil"})
+
+# A wish for one of these is the adviser's to answer, early or not.
+BY_ADVISERS = frozenset({"mediation", "cleanup"})
+
+HUMAN = "utter_adviser_offer_human"
 
 # Who must take a step that the writer cannot take alone.
 ACTORS = {"parents": "utter_writer_actor_parents", "adult": "utter_writer_actor_adult"}
 
-# What an offer of a person says, by row; the other rows have their own words.
+# What an offer of a person says, by row, or by the step asked about.
 OFFERS = {
     "P": "utter_adviser_offer_police",
     "8": "utter_adviser_offer_police",
     "9": "utter_adviser_offer_mediation",
     "10": "utter_adviser_offer_stuck",
+    "mediation": "utter_adviser_offer_mediation",
+    "cleanup": "utter_adviser_offer_cover",
 }
 
 
@@ -29,7 +42,7 @@ def tell(turn: Turn) -> None:
         turn.utter("utter_heard_rage")
         turn.offer(buttons.NEXT_STEP, buttons.about("Parler à l’enfant", "talk_child"), buttons.ADVISER)
         return
-    if not turn.situation.advised and not turn.news.new and not turn.news.asked and not turn.news.asks_human:
+    if not turn.situation.advised and not turn.news.tells and not turn.news.asks_human:
         if turn.news.off_topic:
             out_of_scope(turn)
         else:
@@ -40,9 +53,9 @@ def tell(turn: Turn) -> None:
         ask_about(turn, turn.news.asked)
     else:
         go_on(turn)
-    if turn.news.asks_human:
-        turn.say(handover.offer(turn, "utter_adviser_offer_human", "asks_human"))
-    if turn.news.new:
+    if turn.news.asks_human and "handoff_request" not in turn.slots:
+        turn.say(handover.offer(turn, HUMAN, "asks_human"))
+    if turn.news.facts and (turn.asked or {}).get("question") not in OWN_BUTTONS:
         turn.offer(buttons.CORRECT)
 
 
@@ -54,7 +67,7 @@ def tell_me(turn: Turn) -> None:
 
 def take_up(turn: Turn) -> None:
     """After a digression: new facts are answered, else the thread is taken up where it was."""
-    if turn.news.new or turn.news.asked:
+    if turn.news.tells:
         tell(turn)
         return
     question = (turn.asked or {}).get("question")
@@ -70,12 +83,12 @@ def take_up(turn: Turn) -> None:
         turn.ask("safe")
         turn.offer(buttons.SAFE, buttons.NOT_YET)
     elif step:
-        turn.utter("utter_question_retake", step=vocabulary.STEPS[step])
+        turn.utter("utter_question_retake", step=turn.doing(step))
         turn.ask("outcome", step=step)
         turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
     elif turn.situation.advised:
         turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
-    else:
+    elif turn.situation.in_scope is not False:
         tell_me(turn)
 
 
@@ -100,6 +113,8 @@ def go_on(turn: Turn) -> None:
 def speak(turn: Turn, advice: Advice) -> None:
     """The words and buttons of an advice and of what rides along; remembers that it was given."""
     ROWS.get(advice.row, _step)(turn, advice)
+    if advice.offers_person and "handoff_request" not in turn.slots:
+        _offer(turn, advice)
     turn.situation = turn.situation.advise(advice, turn.id, turn.now)
     if advice.step:
         turn.set(step=advice.step)
@@ -107,15 +122,19 @@ def speak(turn: Turn, advice: Advice) -> None:
 
 def ask_about(turn: Turn, steps: Sequence[str]) -> None:
     """Steps that the parent asks about: at once, then in one sentence what usually comes before."""
-    for step in steps[:2]:
+    for step in steps[:MOST_ASKED]:
         advice = about(step, turn.situation)
+        if advice.row != "asked":
+            speak(turn, advice)
+            continue
         topic = TOPICS[step]
-        early = any(skipped.why == "still_open" for skipped in advice.skipped) or advice.beside
-        before = topic.before(turn) if early and len(steps) == 1 else ()
+        before = topic.before(turn) if advice.reason == "asked_early" else ()
         turn.say(_actor(turn, advice), *topic.asked(turn, advice), *before)
         turn.offer(*topic.buttons(turn, advice))
+        if advice.question == "harasser":
+            _who(turn)
         turn.situation = turn.situation.advise(advice, turn.id, turn.now)
-        if advice.offers_person:
+        if advice.offers_person or step in BY_ADVISERS:
             turn.say(handover.offer(turn, OFFERS.get(step, "utter_adviser_offer"), advice.reason, advice.urgency))
     turn.set(step=steps[0])
     turn.offer(buttons.NEXT_STEP)
@@ -124,7 +143,7 @@ def ask_about(turn: Turn, steps: Sequence[str]) -> None:
 def _step(turn: Turn, advice: Advice) -> None:
     """A row that advises one step."""
     if advice.step is None:
-        _nothing(turn, advice)
+        _offer(turn, advice)
         return
     topic = TOPICS[advice.step]
     turn.say(*evidence.first(turn, advice), _actor(turn, advice), *topic.advised(turn, advice))
@@ -132,9 +151,7 @@ def _step(turn: Turn, advice: Advice) -> None:
         turn.ask(advice.question, step=advice.step)
     turn.offer(*topic.buttons(turn, advice))
     _beside(turn, advice)
-    if advice.offers_person:
-        _offer(turn, advice)
-    else:
+    if not advice.offers_person:
         turn.offer(buttons.ADVISER)
 
 
@@ -143,34 +160,52 @@ def _actor(turn: Turn, advice: Advice) -> str:
 
 
 def _beside(turn: Turn, advice: Advice) -> None:
+    """What rides along: in full beside police, court and a teen's first words, else in one sentence."""
     for other in advice.beside:
         if other.step == "cleanup":
             turn.utter("utter_cleanup")
-        elif advice.step == "contact_parents" and other.step == "inform_school":
-            turn.utter("utter_contact_parents_and_school")
-            turn.offer(buttons.about("Prévenir l’école", "inform_school"))
+        elif advice.row in IN_FULL and other.row in ALONG:
+            ALONG[other.row](turn, other)
+        elif advice.row in IN_FULL and other.step:
+            topic = TOPICS[other.step]
+            turn.say(*evidence.first(turn, other), *topic.advised(turn, other))
+            turn.offer(*topic.buttons(turn, other))
+            if other.question:
+                turn.ask(other.question, step=other.step)
+        elif other.step in SENTENCES:
+            turn.utter(SENTENCES[other.step])
+            turn.offer(buttons.about(*ABOUT[other.step]))
 
 
 def _offer(turn: Turn, advice: Advice) -> None:
-    turn.say(handover.offer(turn, OFFERS.get(advice.row, "utter_adviser_offer"), advice.reason, advice.urgency))
+    name = HUMAN if turn.news.asks_human else OFFERS.get(advice.row, "utter_adviser_offer")
+    turn.say(handover.offer(turn, name, advice.reason, advice.urgency))
 
 
 def _court(turn: Turn, advice: Advice) -> None:
     """Row P: police and court in two sentences, a person, and the step below that is still open."""
-    asked = {"police", "civil"} & {*turn.news.asked, advice.step}
-    names = [step for step in ("police", "civil") if step in asked] or ["police"]
     offer = handover.offer(turn, OFFERS["P"], advice.reason, advice.urgency)
-    turn.say(*(paragraph for step in names for paragraph in TOPICS[step].asked(turn, advice)), offer)
-    for other in advice.beside:
-        if other.step and other.step != "cleanup":
-            topic = TOPICS[other.step]
-            turn.say(*evidence.first(turn, other), *topic.advised(turn, other))
-            turn.offer(*topic.buttons(turn, other))
+    turn.say(*TOPICS[advice.step or "police"].asked(turn, advice), offer)
+    if not offer:
+        turn.say(turn.words("utter_adviser_already", adviser=handover.status(turn)))
+    _beside(turn, advice)
+
+
+def _pending(turn: Turn, advice: Advice) -> None:
+    turn.say(*wait.words(turn, advice))
+    turn.offer(*wait.buttons(advice), buttons.ADVISER)
 
 
 def _wait(turn: Turn, advice: Advice) -> None:
-    turn.say(*wait.words(turn, advice))
-    turn.offer(*wait.buttons(advice), buttons.ADVISER)
+    """Nothing new is due: the step that is still open, the child, or a person."""
+    if advice.reason == "wait_step_open":
+        _outcome(turn, advice)
+    elif advice.step:
+        _step(turn, advice)
+    else:
+        turn.utter("utter_wait_come_back")
+        if not advice.offers_person:
+            turn.offer(buttons.CORRECT, buttons.ADVISER)
 
 
 def _who(turn: Turn, advice: Advice | None = None) -> None:
@@ -182,7 +217,8 @@ def _who(turn: Turn, advice: Advice | None = None) -> None:
 def _unknown(turn: Turn, advice: Advice) -> None:
     turn.utter("utter_harasser_unknown")
     turn.offer(buttons.about("Prévenir l’école", "inform_school"))
-    _beside(turn, advice)
+    if any(other.step == "cleanup" for other in advice.beside):
+        turn.utter("utter_cleanup")
     _offer(turn, advice)
 
 
@@ -199,6 +235,7 @@ def _danger(turn: Turn, advice: Advice) -> None:
 def _teen(turn: Turn, advice: Advice) -> None:
     """A minor who writes about itself: an adult it trusts, then what it can do itself."""
     turn.utter("utter_writer_teen_next")
+    _beside(turn, advice)
     turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
 
 
@@ -206,34 +243,49 @@ def _worked(turn: Turn, advice: Advice) -> None:
     turn.utter("utter_worked")
     turn.utter("utter_takeaways")
     turn.utter("utter_come_back")
+    turn.offer(buttons.how("Comment en parler ?", "talk_child"), buttons.AGAIN, buttons.ADVISER)
 
 
 def _outcome(turn: Turn, advice: Advice) -> None:
     step = advice.step or turn.situation.last_step or "report_platform"
-    turn.utter("utter_outcome_question", step=vocabulary.STEPS[step])
+    turn.utter("utter_outcome_question", step=turn.doing(step))
     turn.ask("outcome", step=step)
-    turn.offer(*buttons.awaited(step), buttons.ADVISER)
+    taken = step in turn.situation.steps_done
+    turn.offer(*(buttons.awaited(step) if taken else buttons.AFTER[step]), buttons.ADVISER)
 
 
 def _offline(turn: Turn, advice: Advice) -> None:
-    turn.utter("utter_school_offline")
+    told = "inform_school" in turn.situation.steps_done
+    turn.utter("utter_school_refused" if told else "utter_school_offline")
+    turn.offer(buttons.how("Comment leur dire ?", "inform_school"))
     _offer(turn, advice)
 
 
 def _author(turn: Turn, advice: Advice) -> None:
-    turn.utter("utter_writer_author_parent")
-    turn.utter("utter_writer_author_parent_next")
-    turn.offer(buttons.ADVISER)
+    """The writer's own child bullies: no blame, what can be put right."""
+    names = {
+        "author_parent_child": ("utter_writer_author_parent", "utter_writer_author_parent_next"),
+        "author_parent_school": ("utter_writer_author_parent_school",),
+        "author_parent_mediation": ("utter_writer_author_parent_mediation",),
+    }
+    for name in names[advice.reason]:
+        turn.utter(name)
+    turn.offer(buttons.NEXT_STEP, buttons.how("Comment en parler ?", "talk_child"), buttons.ADVISER)
 
 
 def _scope(turn: Turn, advice: Advice) -> None:
     out_of_scope(turn)
 
 
-def _nothing(turn: Turn, advice: Advice) -> None:
-    """Nothing new is due: where the family stands, and how it went."""
-    _outcome(turn, advice)
+# Beside these the next open step is said in full; beside others it is one sentence with a button.
+IN_FULL = frozenset({"P", "teen"})
+SENTENCES = {"inform_school": "utter_contact_parents_and_school", "report_platform": "utter_report_still"}
+ABOUT = {
+    "inform_school": ("Prévenir l’école", "inform_school"),
+    "report_platform": ("Comment signaler", "report_platform"),
+}
 
+ALONG: dict[str, Callable[[Turn, Advice], None]] = {"3": _pending, "4": _who, "5": _unknown, "outcome": _outcome}
 
 ROWS: dict[str, Callable[[Turn, Advice], None]] = {
     "D1": _danger,
@@ -242,7 +294,7 @@ ROWS: dict[str, Callable[[Turn, Advice], None]] = {
     "D": _danger,
     "D4": _adult,
     "P": _court,
-    "3": _wait,
+    "3": _pending,
     "4": _who,
     "5": _unknown,
     "W": _worked,

@@ -13,7 +13,7 @@ class Police(Topic):
 
     def asked(self, turn: Turn, advice: Advice) -> Paragraphs:
         done = "police" in turn.situation.steps_done
-        return (turn.words("utter_police_done" if done else "utter_police"),)
+        return (turn.words("utter_police_done" if done else "utter_court"),)
 
 
 TOPIC = Police("police", "utter_police")

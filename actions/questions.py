@@ -28,10 +28,9 @@ class Cover(Answer):
     def answer(self, turn: Turn) -> None:
         turn.utter("utter_cost" if turn.intent == "ask_cost" else "utter_cover")
         offer = handover.offer(turn, "utter_adviser_offer_cover", "cover")
-        if turn.news.new or not offer:
+        turn.say(offer)
+        if turn.news.tells or not offer:
             ladder.take_up(turn)
-        else:
-            turn.say(offer)
 
 
 class ContactAuthor(Answer):

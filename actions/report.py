@@ -12,7 +12,8 @@ from advice.vocabulary import NO_BUTTON
 
 # Platforms whose way we may describe (facts 6.2); the others get the generic way (facts 13.8).
 DESCRIBED = frozenset({"facebook", "instagram", "whatsapp", "tiktok", "snapchat", "youtube", "roblox", "game"})
-NAMELESS = {"game": "le jeu", "other": "ce site"}
+NAMELESS = {"game": "le jeu", "other": "l’application"}
+AT = {"game": "dans le jeu", "other": "sur le site ou dans l’application"}
 MEDIA = {"sms": "les SMS", "email": "les e-mails"}
 
 
@@ -36,13 +37,13 @@ def way(turn: Turn, intro: str) -> Paragraphs:
         return (turn.words("utter_report_sms", media=listed(MEDIA[platform] for platform in silent)),)
     first = networks[0] if networks else "other"
     paragraphs = [
-        turn.words(intro, at_platform=("sur " if first != "game" else "dans ") + called(first)),
+        turn.words(intro, at_platform=AT.get(first, f"sur {called(first)}")),
         turn.words(f"utter_report_{first}" if first in DESCRIBED else "utter_report_generic"),
     ]
     if networks[1:]:
         others = listed(called(platform) for platform in networks[1:])
         paragraphs.append(turn.words("utter_report_others", others=others))
-    else:
+    elif first != "facebook":
         paragraphs.append(turn.words("utter_report_precise"))
     return tuple(paragraphs)
 
@@ -62,12 +63,19 @@ class Report(Topic):
     def buttons(self, turn: Turn, advice: Advice) -> tuple[Button, ...]:
         if advice.question == "platform":
             return buttons.PLATFORMS
-        if set(turn.situation.platforms) and set(turn.situation.platforms) <= NO_BUTTON:
-            return (buttons.outcome("C’est bloqué", "block", "done"), buttons.NEXT_STEP)
-        return super().buttons(turn, advice)
+        if advice.reason == "no_report_button":
+            return buttons.AFTER["block"]
+        return (*super().buttons(turn, advice), buttons.how("Garder les preuves", "keep_evidence"))
 
 
 class Block(Topic):
+    """Blocking; also the first step where there is no network to report to (sms, e-mail)."""
+
+    def advised(self, turn: Turn, advice: Advice) -> Paragraphs:
+        if advice.reason == "no_report_button":
+            return way(turn, "utter_report_intro")
+        return super().advised(turn, advice)
+
     def asked(self, turn: Turn, advice: Advice) -> Paragraphs:
         return self.advised(turn, advice)
 

@@ -11,7 +11,7 @@ class Scope(Answer):
     label = "scope"
 
     def answer(self, turn: Turn) -> None:
-        if turn.news.new or turn.news.asked:
+        if turn.news.tells:
             ladder.tell(turn)
         else:
             ladder.out_of_scope(turn)

@@ -13,7 +13,7 @@ class Smalltalk(Answer):
     label = "smalltalk"
 
     def answer(self, turn: Turn) -> None:
-        if turn.news.new or turn.news.asked:
+        if turn.news.tells:
             ladder.tell(turn)
             return
         turn.utter(WORDS[turn.intent])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import adviser, buttons, ladder, vocabulary
+from actions import adviser, buttons, ladder
 from actions.answer import Answer
 from actions.topics import TOPICS
 from actions.turn import Turn
@@ -47,7 +47,7 @@ class How(Answer):
     def answer(self, turn: Turn) -> None:
         named = turn.entities.get("step") or next(iter(turn.news.asked), None)
         step = named if named in STEPS else turn.situation.last_step
-        if step is None or (turn.news.new and not named):
+        if step is None or (turn.news.facts and not named):
             ladder.tell(turn)
             return
         topic = TOPICS[step]
@@ -64,7 +64,7 @@ class Outcome(Answer):
     label = "outcome"
 
     def answer(self, turn: Turn) -> None:
-        if turn.news.result is None and not turn.news.new:
+        if turn.news.result is None and not turn.news.tells:
             ladder.where_are_we(turn)
         else:
             ladder.tell(turn)
@@ -77,7 +77,7 @@ class ShortAnswer(Answer):
 
     def answer(self, turn: Turn) -> None:
         question = (turn.asked or {}).get("question")
-        if turn.news.new:
+        if turn.news.tells:
             ladder.tell(turn)
         elif question == "adviser" and turn.intent == "affirm":
             adviser.accept(turn)
@@ -107,6 +107,6 @@ def _safe(turn: Turn) -> None:
 
 def _not_done(turn: Turn, step: str) -> None:
     """The step is not taken yet: what helps to take it."""
-    turn.utter("utter_outcome_not_done", step=vocabulary.STEPS[step])
+    turn.utter("utter_outcome_not_done", step=turn.doing(step))
     turn.offer(buttons.how("Comment faire ?", step), buttons.NEXT_STEP, buttons.ADVISER)
     turn.ask("outcome", step=step)

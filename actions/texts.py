@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 # How the bullied child is called when somebody else than its parent writes.
-CHILD = {"relative": "l’enfant", "witness": "l’enfant", "school": "l’élève"}
+CHILD = {"relative": "l’enfant", "witness": "l’enfant", "school": "l’élève", "teen": "l’enfant"}
 
 
 class Texts:
@@ -27,10 +27,14 @@ class Texts:
         return name in self._responses
 
     def of(self, name: str, **values: str) -> str:
-        """The words of `name` with `values` filled in. Raises KeyError where the domain has no such response."""
+        """The words of `name` with `values` filled in, which are words of ours and may name {child} themselves.
+
+        Raises KeyError where the domain has no such response.
+        """
         variant = f"{name}__{self._writer}"
         wordings = self._responses[variant if variant in self._responses else name]
-        rendered = [str(wording["text"]).format_map(self._values | values) for wording in wordings]
+        filled = {key: value.format_map(self._values) for key, value in values.items()}
+        rendered = [str(wording["text"]).format_map(self._values | filled) for wording in wordings]
         return next((text for text in rendered if not self.was_said(text)), rendered[0])
 
     def was_said(self, text: str) -> bool:

@@ -10,7 +10,7 @@ Paragraphs = tuple[str, ...]
 
 
 class Topic:
-    """Words by the names of the domain: `utter_<topic>`, `…_about`, `…_how`, `…_before`. A topic overrides what differs."""
+    """Words by their names in the domain: `utter_<topic>`, then `…_about`, `…_how`, `…_before`."""
 
     def __init__(self, step: str, name: str) -> None:
         self.step = step

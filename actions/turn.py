@@ -10,12 +10,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.buttons import Button
+from actions import vocabulary
+from actions.buttons import ADVISER, CORRECT, NO_ADVISER, YES_ADVISER, Button
 from actions.texts import Texts
 from advice import Situation
 
 MOST_BUBBLES = 3
 MOST_BUTTONS = 4
+ALWAYS = (YES_ADVISER, NO_ADVISER, CORRECT)
+# Questions that stay open while something else is talked about.
+WAITING = frozenset({"platform", "harasser", "outcome"})
 PARAGRAPH = "\n\n"
 
 
@@ -63,6 +67,16 @@ class News:
             off_topic=bool(data.get("off_topic")),
             result=(result[0], result[1]) if result else None,
         )
+
+    @property
+    def facts(self) -> tuple[Learned, ...]:
+        """What is told of the situation itself, without wishes and whether the message is of the matter."""
+        return tuple(fact for fact in self.new if fact.field not in ("in_scope", "asks_human", "steps_asked"))
+
+    @property
+    def tells(self) -> bool:
+        """Whether the message tells, asks or takes back anything that the ladder answers."""
+        return bool(self.facts or self.asked or self.withdrawn)
 
     def values(self, *fields: str) -> tuple[Any, ...]:
         """The new values of `fields`."""
@@ -115,6 +129,10 @@ class Turn:
     def words(self, name: str, **values: str) -> str:
         return self.texts.of(name, **values)
 
+    def doing(self, step: str) -> str:
+        """A step as what this writer does."""
+        return vocabulary.doing(step, self.situation.writer)
+
     def say(self, *paragraphs: str) -> None:
         """One bubble of these paragraphs; empty ones are left out."""
         if bubble := PARAGRAPH.join(paragraph for paragraph in paragraphs if paragraph):
@@ -125,14 +143,23 @@ class Turn:
         self.say(*(self.words(name, **values) for name in names))
 
     def offer(self, *buttons: Button) -> None:
-        """Adds buttons under the last bubble; the same payload once, at most four (the last one stays the last)."""
-        known = {button.payload for button in self.buttons}
-        self.buttons += [button for button in buttons if button.payload not in known]
+        """Adds buttons under the last bubble, each once."""
+        self.buttons += [button for button in buttons if button not in self.buttons]
 
     def ask(self, question: str, **about: Any) -> None:
-        """Remembers the open question, so that a short answer can be read in its light."""
+        """Remembers the open question, so that a short answer can be read in its light.
+
+        Where a person is offered in between, the question of before waits under `then`.
+        """
+        before = self.asked or {}
+        if question == "adviser" and before.get("question") in WAITING:
+            about["then"] = dict(before)
         self.asked = {"question": question, **about}
         self.slots["asked"] = dict(self.asked)
+
+    def resume(self) -> None:
+        """Back to the question that waited while a person was offered."""
+        self.asked = (self.asked or {}).get("then")
 
     def set(self, **slots: Any) -> None:
         self.slots.update(slots)
@@ -157,9 +184,14 @@ class Turn:
         return [SlotSet(slot, value) for slot, value in self.slots.items()]
 
     def _fitting(self) -> list[Button]:
-        if len(self.buttons) <= MOST_BUTTONS:
-            return self.buttons
-        return [*self.buttons[: MOST_BUTTONS - 1], self.buttons[-1]]
+        """At most four, the answers to an offer and the way to correct among them; a person once, and not twice."""
+        needless = {ADVISER} if YES_ADVISER in self.buttons else set()
+        if self.situation.handoff == "queued":
+            needless = {ADVISER, YES_ADVISER, NO_ADVISER}
+        fitting = [button for button in self.buttons if button not in needless]
+        kept = [button for button in fitting if button in ALWAYS]
+        others = [button for button in fitting if button not in ALWAYS][: MOST_BUTTONS - len(kept)]
+        return [button for button in fitting if button in kept or button in others]
 
     def _not_again(self) -> list[str]:
         """No bubble of the last answer comes again; where nothing else is left, that is said."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from actions.turn import Learned
 from advice import Situation
 
 PLATFORMS: dict[str, str] = {
@@ -49,9 +48,17 @@ HARASSERS: Mapping[str, str] = {
     "unknown": "quelqu’un d’inconnu",
 }
 
+# The same among other facts.
+AUTHORS: Mapping[str, str] = {
+    "pupil": "l’auteur, un ou des élèves",
+    "known": "l’auteur, un autre jeune que vous connaissez",
+    "adult": "l’auteur, un adulte",
+    "unknown": "l’auteur, inconnu",
+}
+
 # What a family does, as in "vous alliez …".
 STEPS: Mapping[str, str] = {
-    "talk_child": "parler avec l’enfant",
+    "talk_child": "parler avec {child}",
     "keep_evidence": "garder les preuves",
     "block": "bloquer le compte",
     "report_platform": "signaler les messages au réseau",
@@ -64,9 +71,16 @@ STEPS: Mapping[str, str] = {
     "cleanup": "faire nettoyer les contenus",
 }
 
+# A minor does these otherwise.
+STEPS_OF_A_TEEN: Mapping[str, str] = {
+    "talk_child": "en parler à un adulte de confiance",
+    "ask_harasser": "faire écrire à l’auteur par un adulte",
+    "contact_parents": "faire parler un adulte à ses parents",
+}
+
 # The same as a thing, as in "déjà fait : …".
 STEP_NOUNS: Mapping[str, str] = {
-    "talk_child": "la discussion avec l’enfant",
+    "talk_child": "la discussion avec {child}",
     "keep_evidence": "les preuves",
     "block": "le blocage",
     "report_platform": "le signalement",
@@ -125,11 +139,19 @@ RESULTS: Mapping[str, str] = {
 }
 
 DANGERS: Mapping[str, str] = {
-    "distress": "l’enfant va mal",
+    "distress": "{child} va mal",
     "sexual": "un danger sexuel",
     "threat": "des menaces de violence",
     "self_harm": "un risque grave pour la vie",
 }
+
+
+DISTRESS_OF_A_TEEN = "vous allez mal"
+
+
+def doing(step: str, writer: str) -> str:
+    """A step as what its writer does."""
+    return STEPS_OF_A_TEEN.get(step, STEPS[step]) if writer == "teen" else STEPS[step]
 
 
 def listed(words: Iterable[str]) -> str:
@@ -138,26 +160,27 @@ def listed(words: Iterable[str]) -> str:
     return " et ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
-def fact(learned: Learned) -> str | None:
+def fact(field: str, value: str | bool, writer: str = "parent") -> str | None:
     """The fact in a few words, None where it is nothing to read back (a question asked, who writes)."""
-    value = learned.value
-    if learned.field == "step_results":
+    if field == "step_results":
         step, _, result = str(value).partition(":")
-        return f"{STEP_NOUNS[step]} : {RESULTS[result]}"
-    if learned.field == "school_involved":
+        return f"{STEP_NOUNS[step]} ({RESULTS[result]})"
+    if field == "school_involved":
         return "cela touche l’école" if value else "rien à voir avec l’école"
-    if learned.field == "content_online":
+    if field == "content_online":
         return "toujours en ligne" if value else "plus en ligne"
-    if learned.field == "getting_worse":
+    if (field, value, writer) == ("danger", "distress", "teen"):
+        return DISTRESS_OF_A_TEEN
+    if field == "getting_worse":
         return "cela s’aggrave" if value else None
     tables = {
         "platforms": PLATFORMS,
         "harm_types": HARM_TYPES,
-        "harasser": HARASSERS,
+        "harasser": AUTHORS,
         "steps_done": STEP_NOUNS,
         "danger": DANGERS,
     }
-    return tables[learned.field].get(str(value)) if learned.field in tables else None
+    return tables[field].get(str(value)) if field in tables else None
 
 
 def summary(situation: Situation) -> list[str]:
@@ -175,10 +198,16 @@ def summary(situation: Situation) -> list[str]:
         "À savoir": listed(
             words
             for words in (
-                DANGERS["distress"] if "distress" in situation.dangers else "",
+                _distress(situation),
                 "cela s’aggrave" if situation.getting_worse else "",
             )
             if words
         ),
     }
     return [f"{subject} : {words}" for subject, words in lines.items() if words]
+
+
+def _distress(situation: Situation) -> str:
+    if "distress" not in situation.dangers:
+        return ""
+    return DISTRESS_OF_A_TEEN if situation.writer == "teen" else DANGERS["distress"]

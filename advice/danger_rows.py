@@ -59,7 +59,7 @@ def follow_up(situation: Situation) -> Advice | None:
 
 def adult(situation: Situation) -> Advice | None:
     """D4: an adult is not contacted, by nobody of the family; evidence, report, police (facts: section 0, 2c)."""
-    if situation.harasser != "adult" or sexual(situation):
+    if situation.harasser != "adult" or "sexual" in situation.dangers or sexual(situation):
         return None
     step = None if any(court in taken(situation) for court in COURT) else "police"
     return Advice("D4", step, "author_adult")
@@ -74,5 +74,3 @@ def open_rows(situation: Situation) -> list[Advice]:
     else:
         rows = []
     return [row for row in rows if row]
-
-

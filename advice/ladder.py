@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from advice import danger_rows, ladder_rows, side_rows
+from advice import danger_rows, side_rows
 from advice.answer import Advice
+from advice.beside import below, beside, in_court
 from advice.finishing import finish
 from advice.settling import settled
-from advice.standing import floor, rank, taken
-from advice.vocabulary import CONTACT, COURT, RANK
+from advice.table import MEANWHILE, OTHER_TABLE, lower, table
 
 if TYPE_CHECKING:
     from advice.situation import Situation
 
-Row = Callable[["Situation"], Advice | None]
 
-DANGERS: tuple[Row, ...] = (danger_rows.self_harm, danger_rows.threat, danger_rows.sexual)
-STEPS: tuple[Row, ...] = (
-    ladder_rows.report,
-    ladder_rows.untold_outcome,
-    ladder_rows.pending,
-    ladder_rows.who,
-    ladder_rows.unknown_author,
-    ladder_rows.ask_author,
-    ladder_rows.author_parents,
-    ladder_rows.school,
-    ladder_rows.complaint,
-    ladder_rows.mediator,
-    ladder_rows.after_mediation,
-    side_rows.worked,
-)
-MEANWHILE: tuple[Row, ...] = (side_rows.school_meanwhile, ladder_rows.evidence, side_rows.child_meanwhile)
+def next_step(situation: Situation) -> Advice:
+    """The first row of the table, from the top, that fits and is not settled; "wait" where none is left.
 
-TABLE: tuple[Row, ...] = (*DANGERS, danger_rows.adult, ladder_rows.court, side_rows.teen, *STEPS, *MEANWHILE)
-"""For the family of a bullied child, a witness, a teacher, the child itself: top to bottom."""
-AUTHOR_TABLE: tuple[Row, ...] = (
-    *DANGERS,
-    ladder_rows.court,
-    side_rows.author_child,
-    side_rows.author_school,
-    side_rows.author_mediation,
-)
-"""For a parent of the child who bullies."""
-OFFLINE_TABLE: tuple[Row, ...] = (*DANGERS, side_rows.offline, side_rows.child_meanwhile)
-OTHER_TABLE: tuple[Row, ...] = (*DANGERS, side_rows.scope)
+    While a danger is open only its rows answer. No step lower than one already taken is advised unless it was asked
+    for; what is still open below rides in `beside`. Where what was given is kept (Situation.advise), the same
+    situation never gets the same row and step twice in a row.
+    """
+    advice = _due(situation)
+    return finish(situation, replace(advice, beside=tuple(beside(situation, advice))))
+
+
+def _due(situation: Situation) -> Advice:
+    last = situation.advised[-1].row if situation.advised else None
+    question = danger_rows.follow_up(situation)
+    if question:
+        said = danger_rows.open_rows(situation)
+        unsaid = [advice for advice in said if not settled(situation, advice)]
+        return unsaid[0] if unsaid else said[0] if last == "D" else question
+    advice = next(_open(situation), None)
+    if advice is None and table(situation) is OTHER_TABLE and last == "wait":
+        advice = side_rows.scope(situation)
+    return advice or side_rows.wait(situation)
+
+
+def _open(situation: Situation) -> Iterator[Advice]:
+    """What fits and is not settled, from the top; while police or court are at work, what is left without them."""
+    rows = table(situation)
+    first = tuple(row for row in rows if row not in MEANWHILE)
+    fitting = [row(situation) for row in first]
+    if in_court(situation):
+        fitting.append(below(situation))
+    fitting += [row(situation) for row in rows if row in MEANWHILE]
+    for advice in fitting:
+        if advice and not settled(situation, advice) and not lower(situation, advice):
+            yield advice

@@ -11,6 +11,7 @@ from advice.standing import (
     failed,
     first_step,
     height,
+    images,
     mediation_suits,
     outcome,
     rank,
@@ -44,7 +45,7 @@ def court(situation: Situation) -> Advice | None:
 
 def evidence(situation: Situation) -> Advice | None:
     """1, by itself only when nothing else is left; before that it rides at the head of another row (facts: 0, 3)."""
-    if "keep_evidence" in taken(situation) or solved(situation):
+    if "keep_evidence" in taken(situation) or solved(situation) or images(situation):
         return None
     return Advice("1", "keep_evidence", "evidence_not_kept")
 
@@ -84,14 +85,19 @@ def pending(situation: Situation) -> Advice | None:
 
 def who(situation: Situation) -> Advice | None:
     """4: what comes next depends on the author, and nobody has said who it is."""
-    if not stuck(situation) or situation.harasser != "unstated" or "contact_parents" in taken(situation):
+    if not _author_matters(situation) or situation.harasser != "unstated" or "contact_parents" in taken(situation):
         return None
     return Advice("4", None, "failed_author_unstated", question="harasser")
 
 
+def _author_matters(situation: Situation) -> bool:
+    """Whether the next step depends on who the author is: no longer once the police are asked to find out."""
+    return stuck(situation) and height(situation) < rank("police")
+
+
 def unknown_author(situation: Situation) -> Advice | None:
     """5: IBPT where a notice was not answered, the school if a pupil is suspected; police can find out (E8)."""
-    if not stuck(situation) or situation.harasser != "unknown":
+    if not _author_matters(situation) or situation.harasser != "unknown":
         return None
     noticed = failed(situation, "report_platform")
     step = None if any(court in taken(situation) for court in COURT) else "police"
@@ -102,7 +108,7 @@ def unknown_author(situation: Situation) -> Advice | None:
 
 def ask_author(situation: Situation) -> Advice | None:
     """6: the parent asks a young author whom it knows to remove the messages, once, calmly, in writing (E3)."""
-    if not stuck(situation) or contact_forbidden(situation) or "ask_harasser" in taken(situation):
+    if not stuck(situation) or contact_forbidden(situation) or height(situation) >= rank("ask_harasser"):
         return None
     return Advice("6", "ask_harasser", "report_failed_author_known")
 
@@ -111,7 +117,7 @@ def author_parents(situation: Situation) -> Advice | None:
     """7, first half: the author stays deaf, or the school did not help: talk to his parents (E4, E14)."""
     if not stuck(situation) or contact_forbidden(situation) or "contact_parents" in taken(situation):
         return None
-    if height(situation) < rank("ask_harasser"):
+    if not rank("ask_harasser") <= height(situation) <= rank("contact_parents"):
         return None
     beside = (Advice("7", "inform_school", "talks_failed_school"),) if school_open(situation) else ()
     told = "inform_school" in taken(situation)

@@ -145,7 +145,7 @@ WATCHED: Mapping[str, tuple[Watch, ...]] = {
 def facts(name: str, situation: Situation) -> Facts | None:
     """The facts that a row ("2/report_platform") watches, as they are now; None where it is never settled."""
     watches = WATCHED.get(name) or WATCHED.get(name.partition("/")[0])
-    return watches and tuple(",".join(map(str, watch(situation))) for watch in watches)
+    return None if watches is None else tuple(",".join(map(str, watch(situation))) for watch in watches)
 
 
 def settled(situation: Situation, advice: Advice) -> bool:
@@ -180,11 +180,7 @@ def settle(situation: Situation, name: str) -> Situation:
 
 def refresh(situation: Situation) -> Situation:
     """Drops what is settled no longer; a person declined may be offered again after a new fact."""
-    kept = {
-        name: held
-        for name, held in situation.settled.items()
-        if name == HANDOFF or held == facts(name, situation)
-    }
+    kept = {name: held for name, held in situation.settled.items() if name == HANDOFF or held == facts(name, situation)}
     handoff = situation.handoff
     if handoff == "declined" and kept.get(HANDOFF) != facts(HANDOFF, situation):
         handoff = "none"

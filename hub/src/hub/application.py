@@ -9,7 +9,7 @@ import structlog
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from hub import chat, errors, health, pages
+from hub import chat, desk, errors, health, pages
 from hub.allowance import Allowance
 from hub.body_limit import BodyLimit
 from hub.runtime import running
@@ -53,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.version = version()
     errors.install(app)
     app.include_router(chat.router)
+    app.include_router(desk.router)
     app.include_router(health.router)
     pages.install(app, settings)
     app.add_middleware(BodyLimit, at_most=settings.body_bytes)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import conversations
 from hub.bot import HandoffRequest
 from hub.database import clock
-from hub.live import Notice, notify
+from hub.live import DESK, Notice, notify
 from hub.models import Case, CaseEvent, CaseState, Conversation, Danger, Message, Owner, Urgency
 
 BOT_OWNERS: tuple[Owner, ...] = ("bot", "queue")
@@ -22,11 +22,15 @@ BOT_OWNERS: tuple[Owner, ...] = ("bot", "queue")
 TAKEABLE: tuple[CaseState, ...] = ("offered", "queued", "returned")
 REASON_ASKED = "asked"
 
-TAKEN = "{name}, de notre équipe, a rejoint la conversation et vous répond à présent."
+TAKEN = "{name} a rejoint la conversation : vous parlez maintenant à une personne de notre équipe de conseillers."
 BOT_AGAIN = "{name} vous a rendu à l'assistant. Vous parlez de nouveau à l'assistant automatique (IA)."
 CLOSED = (
     "{name} a clôturé cet échange. Vous parlez de nouveau à l'assistant automatique (IA) : "
     "écrivez-moi si vous avez besoin d'autre chose."
+)
+LEFT = (
+    "{name} n'est plus en ligne. Votre demande reste chez nos conseillers. "
+    "Entre-temps, vous parlez de nouveau à l'assistant automatique (IA)."
 )
 
 
@@ -159,6 +163,11 @@ async def give_back(session: AsyncSession, conversation_id: uuid.UUID, epoch: in
     return await _release(session, conversation_id, epoch, advisor, "give_back", "returned", BOT_AGAIN, None)
 
 
+async def put_back(session: AsyncSession, conversation_id: uuid.UUID, epoch: int, advisor: Advisor) -> int:
+    """The adviser is gone: the bot speaks and the case waits for another. Returns the new epoch; raises MoveRefused."""
+    return await _release(session, conversation_id, epoch, advisor, "put_back", "queued", LEFT, None)
+
+
 async def close(
     session: AsyncSession, conversation_id: uuid.UUID, epoch: int, advisor: Advisor, outcome: str | None = None
 ) -> int:
@@ -184,7 +193,7 @@ async def _release(
         return conversation.epoch
     if case is None or case.state != "taken" or conversation.owner != "advisor" or conversation.epoch != epoch:
         raise MoveRefused
-    conversation.owner, conversation.epoch = "bot", epoch + 1
+    conversation.owner, conversation.epoch = ("queue" if state == "queued" else "bot"), epoch + 1
     if state == "closed":
         case.closed_at, case.outcome = await clock(session), outcome
     await _move(session, conversation, case, move, state, advisor.id)
@@ -231,3 +240,4 @@ async def _log(
         )
     )
     await session.flush()
+    await notify(session, Notice(DESK, "case"))

@@ -258,7 +258,7 @@ async def _events(runtime: Runtime, bearer: Bearer, seen: int) -> AsyncIterator[
                     reread = notice.kind != "typing"
 
 
-@router.post("/token", responses=documented(401, 429))
+@router.post("/token", responses=documented(401, 422, 429))
 async def renew_token(
     bearer: InBearer, runtime: InRuntime, tokens: InTokens, allowance: InAllowance, address: InAddress
 ) -> Access:
@@ -284,7 +284,7 @@ async def post_typing(
     return Response(status_code=204)
 
 
-@router.delete("/conversations", status_code=204, responses=documented(401))
+@router.delete("/conversations", status_code=204, responses=documented(401, 422))
 async def erase_conversation(bearer: InBearer, runtime: InRuntime) -> Response:
     """Erases the conversation and all that belongs to it, at once and for good."""
     async with runtime.database.transaction() as session:

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from hub import logs
+from hub import adviser_cli, logs
 from hub.settings import Settings, SettingsError, load
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(adviser_cli.app, name="adviser")
 GRACE_SECONDS = 5
 
 
@@ -57,6 +58,7 @@ def serve() -> None:
     from hub.migration import migrate as apply
 
     apply(settings.sqlalchemy_url)
+    adviser_cli.make_first(settings)
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -112,10 +114,6 @@ def talk(
 
     settings = _settings(database=False)
     run(url or f"http://{settings.host}:{settings.port}", site_key)
-
-
-if __name__ == "__main__":
-    main()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from hub.live import Notice, notify
 from hub.models import Author, Channel, Conversation, Danger, Message
 
 BUTTON_ID_BYTES = 9
+TRACKER_LOCK_SECONDS = 60
+"""Longer than any turn of the bot; past it the job fails and the later one does the work."""
 
 
 @dataclass(frozen=True)
@@ -134,3 +136,13 @@ async def forget_tracker(session: AsyncSession, conversation_id: uuid.UUID) -> N
         await session.execute(
             text("DELETE FROM rasa.events WHERE sender_id = :sender"), {"sender": str(conversation_id)}
         )
+
+
+async def forget_tracker_after_turn(session: AsyncSession, conversation_id: uuid.UUID) -> None:
+    """The same, once a turn that the bot still computes has been written: under the lock of the bot's tracker store."""
+    await session.execute(text(f"SET LOCAL lock_timeout = '{TRACKER_LOCK_SECONDS}s'"))
+    await session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended('rasa.turn:' || :conversation, 0))"),
+        {"conversation": str(conversation_id)},
+    )
+    await forget_tracker(session, conversation_id)

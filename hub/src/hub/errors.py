@@ -26,6 +26,14 @@ MESSAGES = {
     "not_found": "Cette adresse n'existe pas.",
     "method": "Cette action n'est pas possible ici.",
     "media_type": "La demande doit être au format JSON.",
+    "login_failed": "Adresse ou mot de passe incorrect.",
+    "session_over": "Votre session est terminée. Connectez-vous de nouveau.",
+    "foreign_page": "Cette demande ne vient pas de la page des conseillers.",
+    "case_unknown": "Ce dossier n'existe pas ou est clôturé.",
+    "case_taken": "Un collègue suit ce dossier.",
+    "case_changed": "Ce dossier a changé entre-temps. La liste est à jour.",
+    "not_accepted": "Le parent n'a pas encore accepté de parler à un conseiller.",
+    "unseen": "Le parent vient d'écrire. Lisez son message avant de quitter la conversation.",
     "internal": "Une erreur est survenue de notre côté. Réessayez dans un instant.",
 }
 STATUS_CODES = {404: "not_found", 405: "method", 400: "malformed", 415: "media_type"}
@@ -46,14 +54,18 @@ class ErrorBody(BaseModel):
 class Refused(Exception):
     """A request that is not granted; the message to the user belongs to the code."""
 
-    def __init__(self, status: int, code: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, headers: dict[str, str] | None = None, message: str | None = None
+    ) -> None:
         super().__init__(code)
-        self.status, self.code, self.headers = status, code, headers
+        self.status, self.code, self.headers, self.message = status, code, headers, message
 
 
-def refusal(status: int, code: str, headers: dict[str, str] | None = None) -> JSONResponse:
+def refusal(
+    status: int, code: str, headers: dict[str, str] | None = None, message: str | None = None
+) -> JSONResponse:
     metrics.REFUSED.labels(code).inc()
-    body = {"error": {"code": code, "message": MESSAGES[code]}}
+    body = {"error": {"code": code, "message": message or MESSAGES[code]}}
     return JSONResponse(body, status_code=status, headers=headers)
 
 
@@ -67,7 +79,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def refused(request: Request, error: Refused) -> JSONResponse:
-        return refusal(error.status, error.code, error.headers)
+        return refusal(error.status, error.code, error.headers, error.message)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -45,10 +45,13 @@ async def defer_erasure(session: AsyncSession, jobs: procrastinate.App, conversa
 async def _defer(
     session: AsyncSession, jobs: procrastinate.App, task: str, conversation_id: uuid.UUID, **options: Any
 ) -> None:
-    connection = await driver_connection(session)
-    deferrer = jobs.configure_task(task, queue=QUEUE, lock=str(conversation_id), connection=connection, **options)
+    await session.flush()
+    connection = await session.connection()
+    deferrer = jobs.configure_task(
+        task, queue=QUEUE, lock=str(conversation_id), connection=await driver_connection(session), **options
+    )
     try:
-        async with session.begin_nested():
+        async with connection.begin_nested():  # the session's own would set its savepoint too late for raw SQL
             await deferrer.defer_async(conversation=str(conversation_id))
     except AlreadyEnqueued:
         return

@@ -5,7 +5,7 @@ import contextlib
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -18,7 +18,11 @@ CHANNEL = "hub_live"
 RECONNECT_SECONDS = 0.5
 BACKLOG = 256  # notices kept for one slow reader; past it, one "message" notice makes it read all again
 
-Kind = Literal["message", "owner", "typing", "delivery", "erased"]
+DESK = "desk"
+"""Stands for a conversation in notices that concern the advisers only."""
+EVERYTHING = "*"
+
+Kind = Literal["message", "owner", "typing", "delivery", "erased", "case", "presence"]
 log = structlog.get_logger()
 
 
@@ -60,9 +64,9 @@ class Live:
                 await self._task
 
     @contextlib.contextmanager
-    def follow(self, conversation: uuid.UUID) -> Iterator[asyncio.Queue[Notice]]:
-        """A queue of the conversation's notices, for as long as the block runs."""
-        key = str(conversation)
+    def follow(self, conversation: uuid.UUID | None) -> Iterator[asyncio.Queue[Notice]]:
+        """A queue of the conversation's notices (None: of all and of the desk), for as long as the block runs."""
+        key = str(conversation) if conversation else EVERYTHING
         queue: asyncio.Queue[Notice] = asyncio.Queue(BACKLOG)
         self._followers[key].add(queue)
         try:
@@ -95,7 +99,7 @@ class Live:
             self._hand_out(Notice(conversation, "owner"))
 
     def _hand_out(self, notice: Notice) -> None:
-        for queue in self._followers.get(notice.conversation, ()):
+        for queue in (*self._followers.get(notice.conversation, ()), *self._everywhere(notice)):
             if queue.full():
                 while not queue.empty():
                     queue.get_nowait()
@@ -103,3 +107,6 @@ class Live:
                 queue.put_nowait(Notice(notice.conversation, "owner"))
             else:
                 queue.put_nowait(notice)
+
+    def _everywhere(self, notice: Notice) -> Iterable[asyncio.Queue[Notice]]:
+        return self._followers.get(EVERYTHING, ()) if notice.conversation != EVERYTHING else ()

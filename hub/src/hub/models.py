@@ -15,6 +15,7 @@ TurnState = Literal["open", "answered", "dropped", "failed"]
 CaseState = Literal["offered", "queued", "taken", "returned", "declined", "closed"]
 Urgency = Literal["normal", "urgent"]
 Danger = Literal["sexual", "threat", "self_harm"]
+Role = Literal["adviser", "supervisor"]
 
 
 def _one_of(column: str, values: Any) -> CheckConstraint:
@@ -44,6 +45,7 @@ class Base(DeclarativeBase):
         CaseState: Text,
         Urgency: Text,
         Danger: Text,
+        Role: Text,
     }
 
 
@@ -138,6 +140,7 @@ class Case(Base):
     queued_at: Mapped[datetime | None]
     taken_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    told_waiting_at: Mapped[datetime | None]
 
 
 class CaseEvent(Base):
@@ -155,3 +158,34 @@ class CaseEvent(Base):
     actor: Mapped[str]
     epoch: Mapped[int]
     detail: Mapped[str | None]
+
+
+class Adviser(Base):
+    """Somebody who may log in on the desk; parents read the name."""
+
+    __tablename__ = "adviser"
+    __table_args__ = (_one_of("role", Role), UniqueConstraint("email"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    email: Mapped[str]
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    role: Mapped[Role]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    disabled_at: Mapped[datetime | None]
+
+
+class DeskSession(Base):
+    """A login on the desk: `seen_at` is the adviser's last action, `streamed_at` the page's last sign of life."""
+
+    __tablename__ = "desk_session"
+    __table_args__ = (UniqueConstraint("token_hash"), Index("desk_session_adviser_id_idx", "adviser_id"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    token_hash: Mapped[str]
+    adviser_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("adviser.id", ondelete="CASCADE"))
+    available: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    seen_at: Mapped[datetime]
+    streamed_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]

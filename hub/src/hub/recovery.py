@@ -7,7 +7,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 from sqlalchemy import TextClause, text
 
-from hub import conversations, danger, metrics, turns
+from hub import conversations, danger, metrics, returning, turns
 from hub.jobs import defer_wake
 from hub.runtime import Runtime
 
@@ -45,6 +45,7 @@ log = structlog.get_logger()
 async def recover(runtime: Runtime) -> None:
     """One round; safe to run at any time and by several workers at once."""
     await _restart_stalled_jobs(runtime)
+    await returning.recover(runtime)
     for conversation_id in await _conversations(runtime, IN_DANGER, seconds=runtime.settings.danger_seconds):
         async with runtime.database.transaction() as session:
             await danger.make_good(session, conversation_id)

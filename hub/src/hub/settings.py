@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from hub.opening import read_hours
+
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -65,6 +67,18 @@ class Settings(BaseSettings):
     stalled_seconds: Seconds = 12.0
     sse_heartbeat_seconds: Seconds = 15.0
 
+    hours: str = "Mo-Fr 09:00-17:00"
+    closed_days: Names = ()
+    desk_session_seconds: Seconds = 12 * 3600.0
+    desk_idle_seconds: Seconds = 2 * 3600.0
+    desk_heartbeat_seconds: Seconds = 10.0
+    desk_absent_seconds: Seconds = 60.0
+    desk_chats: int = Field(default=3, ge=1, le=50)
+    desk_case_minutes: float = Field(default=15, gt=0, le=1440)
+    wait_seconds: Seconds = 300.0
+
+    limit_logins: str = "5/minute;50/hour"
+    limit_logins_address: str = "20/minute;200/hour"
     limit_conversations: str = "60/minute"
     limit_messages: str = "30/10 seconds"
     limit_messages_address: str = "120/10 seconds"
@@ -74,7 +88,7 @@ class Settings(BaseSettings):
 
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
-    @field_validator("site_keys", "allowed_origins", "trusted_proxies", mode="before")
+    @field_validator("site_keys", "allowed_origins", "trusted_proxies", "closed_days", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         """A list is written `a,b`: the form that survives shells and service files."""
@@ -83,7 +97,13 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "limit_conversations", "limit_messages", "limit_messages_address", "limit_reads", "limit_reads_address"
+        "limit_conversations",
+        "limit_messages",
+        "limit_messages_address",
+        "limit_reads",
+        "limit_reads_address",
+        "limit_logins",
+        "limit_logins_address",
     )
     @classmethod
     def _limit(cls, value: str) -> str:
@@ -93,6 +113,18 @@ class Settings(BaseSettings):
             parse_many(value)
         except ValueError:
             raise ValueError("write it like 20/10 seconds or 5/second;100/minute") from None
+        return value
+
+    @field_validator("hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        read_hours(value)
+        return value
+
+    @field_validator("closed_days")
+    @classmethod
+    def _days(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        read_hours("", value)
         return value
 
     @field_validator("database_url")

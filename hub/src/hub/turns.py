@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import cases, conversations, danger, metrics
-from hub.bot import Advisers, TurnAnswer, TurnRequest
+from hub import availability, cases, conversations, danger, metrics
+from hub.bot import TurnAnswer, TurnRequest
 from hub.database import clock
 from hub.live import Notice, notify
 from hub.models import Conversation, Message, Turn, TurnState
@@ -95,7 +95,7 @@ async def begin(session: AsyncSession, conversation_id: uuid.UUID, settings: Set
     if turn is not None:
         if turn.next_try_at is not None and turn.next_try_at > now:
             return Idle()
-        return await _ready(session, conversation, turn)
+        return await _ready(session, conversation, turn, settings)
 
     query = select(Message).where(Message.conversation_id == conversation_id, Message.waiting).order_by(Message.seq)
     messages = list((await session.execute(query)).scalars())
@@ -122,7 +122,7 @@ async def begin(session: AsyncSession, conversation_id: uuid.UUID, settings: Set
         part.turn_id, part.waiting = turn.id, False
     await notify(session, Notice(str(conversation_id), "delivery", seq=parts[-1].seq, state="read"))
     await notify(session, Notice(str(conversation_id), "typing", author="assistant", on=True))
-    return await _ready(session, conversation, turn)
+    return await _ready(session, conversation, turn, settings)
 
 
 async def answer(
@@ -216,7 +216,7 @@ async def _still_open(session: AsyncSession, turn_id: uuid.UUID) -> Turn | None:
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn) -> Open:
+async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn, settings: Settings) -> Open:
     query = select(Message).where(Message.turn_id == turn.id).order_by(Message.seq)
     parts = list((await session.execute(query)).scalars())
     before = (
@@ -233,7 +233,7 @@ async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn) 
         payload=parts[0].payload,
         now=turn.created_at,
         last_seen=(await session.execute(before)).scalar_one_or_none(),
-        advisers=Advisers(),
+        advisers=await availability.now(session, settings, turn.created_at),
     )
     age = (await clock(session) - turn.created_at).total_seconds()
     return Open(turn.id, age, turn.danger is not None, request)

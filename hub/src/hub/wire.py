@@ -12,6 +12,17 @@ from hub.models import Author, Message, Owner
 TEXT_LONGEST = 4000
 
 
+def readable(text: str) -> str:
+    """The text, if a person can read it and PostgreSQL store it. Raises ValueError with the code of the refusal."""
+    if len(text) > TEXT_LONGEST:
+        raise ValueError("too_long")
+    if "\x00" in text or any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+        raise ValueError("characters")
+    if all(unicodedata.category(character)[0] in "ZC" for character in text):
+        raise ValueError("empty")
+    return text
+
+
 class NewConversation(BaseModel):
     """The site that the widget stands on; without it only this machine may open a conversation."""
 
@@ -62,15 +73,7 @@ class NewMessage(BaseModel):
     @field_validator("text")
     @classmethod
     def _readable(cls, text: str | None) -> str | None:
-        if text is None:
-            return None
-        if len(text) > TEXT_LONGEST:
-            raise ValueError("too_long")
-        if "\x00" in text or any(0xD800 <= ord(character) <= 0xDFFF for character in text):
-            raise ValueError("characters")
-        if all(unicodedata.category(character)[0] in "ZC" for character in text):
-            raise ValueError("empty")
-        return text
+        return None if text is None else readable(text)
 
     @field_validator("button_id")
     @classmethod

@@ -46,7 +46,7 @@ def _add_tasks(runtime: Runtime) -> None:
 
     async def run_erase(conversation: str) -> None:
         async with runtime.database.transaction() as session:
-            await conversations.forget_tracker(session, uuid.UUID(conversation))
+            await conversations.forget_tracker_after_turn(session, uuid.UUID(conversation))
 
     async def run_recover(timestamp: int) -> None:
         await recovery.recover(runtime)
