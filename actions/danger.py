@@ -84,7 +84,7 @@ def _go_on_when_safe(turn: Turn) -> None:
 def _still_open(turn: Turn) -> None:
     """Nobody has said yet that the child is safe: the numbers again, in other words than last time."""
     if turn.intent in ("accept_adviser", "request_adviser") or turn.news.asks_human:
-        turn.say(_adviser(turn))
+        turn.utter("utter_adviser_already", adviser=handover.status(turn, in_danger=True))
     gravest = next(iter(turn.situation.open_dangers), "self_harm")
     turn.utter((NOT_SAFE if _says_no(turn) else REMINDERS)[gravest])
     _ask_safe(turn)

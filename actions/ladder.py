@@ -163,7 +163,7 @@ def _beside(turn: Turn, advice: Advice) -> None:
     """What rides along: in full beside police, court and a teen's first words, else in one sentence."""
     for other in advice.beside:
         if other.step == "cleanup":
-            turn.utter("utter_cleanup")
+            turn.add("utter_cleanup")
         elif advice.row in IN_FULL and other.row in ALONG:
             ALONG[other.row](turn, other)
         elif advice.row in IN_FULL and other.step:
@@ -173,7 +173,7 @@ def _beside(turn: Turn, advice: Advice) -> None:
             if other.question:
                 turn.ask(other.question, step=other.step)
         elif other.step in SENTENCES:
-            turn.utter(SENTENCES[other.step])
+            turn.add(SENTENCES[other.step])
             turn.offer(buttons.about(*ABOUT[other.step]))
 
 
@@ -218,7 +218,7 @@ def _unknown(turn: Turn, advice: Advice) -> None:
     turn.utter("utter_harasser_unknown")
     turn.offer(buttons.about("Prévenir l’école", "inform_school"))
     if any(other.step == "cleanup" for other in advice.beside):
-        turn.utter("utter_cleanup")
+        turn.add("utter_cleanup")
     _offer(turn, advice)
 
 

@@ -85,6 +85,8 @@ class ShortAnswer(Answer):
             adviser.decline(turn)
         elif question == "safe" and turn.intent == "affirm":
             _safe(turn)
+        elif turn.situation.danger_state == "open":
+            ladder.go_on(turn)
         elif turn.intent in ("deny", "not_yet") and turn.situation.last_step is not None:
             _not_done(turn, turn.situation.last_step)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -20,6 +21,9 @@ MOST_BUTTONS = 4
 ALWAYS = (YES_ADVISER, NO_ADVISER, CORRECT)
 # Questions that stay open while something else is talked about.
 WAITING = frozenset({"platform", "harasser", "outcome"})
+# A bubble's prose is no longer than this; the items of a list are not counted.
+LONGEST_PROSE = 400
+ITEMS = ("- ", *(f"{number}. " for number in range(1, 10)))
 PARAGRAPH = "\n\n"
 
 
@@ -101,6 +105,7 @@ class Turn:
     text: str = ""
     bubbles: list[str] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
+    can_wait: list[str] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -137,6 +142,11 @@ class Turn:
         """One bubble of these paragraphs; empty ones are left out."""
         if bubble := PARAGRAPH.join(paragraph for paragraph in paragraphs if paragraph):
             self.bubbles.append(bubble)
+
+    def add(self, name: str) -> None:
+        """One bubble that is left out where there is no room for it."""
+        self.can_wait.append(self.words(name))
+        self.utter(name)
 
     def utter(self, *names: str, **values: str) -> None:
         """One bubble of these responses of the domain."""
@@ -198,7 +208,24 @@ class Turn:
         fresh = [bubble for bubble in self.bubbles if not self.texts.was_said(bubble)]
         if not fresh and self.bubbles:
             fresh = [self.words("utter_said_already")]
-        return fresh[:MOST_BUBBLES]
+        return self._few(fresh)
+
+    def _few(self, bubbles: list[str]) -> list[str]:
+        """At most three bubbles: the shortest neighbours become one, and what can wait is left out."""
+        while len(bubbles) > MOST_BUBBLES:
+            lengths = [_prose(before) + _prose(after) for before, after in pairwise(bubbles)]
+            shortest = lengths.index(min(lengths))
+            if lengths[shortest] <= LONGEST_PROSE:
+                bubbles[shortest : shortest + 2] = [PARAGRAPH.join(bubbles[shortest : shortest + 2])]
+            else:
+                left_out = next((bubble for bubble in bubbles if bubble in self.can_wait), bubbles[-1])
+                bubbles = [bubble for bubble in bubbles if bubble != left_out]
+        return bubbles
+
+
+def _prose(bubble: str) -> int:
+    """How many characters of a bubble stand outside its lists."""
+    return sum(len(line) + 1 for line in bubble.split("\n") if not line.startswith(ITEMS))
 
 
 def _said(events: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

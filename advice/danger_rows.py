@@ -44,7 +44,7 @@ def sexual(situation: Situation) -> Advice | None:
     if situation.in_scope is not False:
         for harm in NOT_TO_BE_TALKED_OVER:
             if harm in situation.harm_types:
-                return Advice("D3", police(situation), harm)
+                return Advice("D3", police(situation), harm, urgency="urgent" if situation.open_dangers else None)
     if "sexual" in situation.dangers and said(situation, "D1", "D2") and not said(situation, "D3"):
         return Advice("D3", police(situation), "sexual_not_said_yet", urgency="urgent")
     return None

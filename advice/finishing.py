@@ -35,7 +35,7 @@ def finish(situation: Situation, advice: Advice) -> Advice:
     """The advice with all that follows from the situation, and so for what is beside it."""
     done = _finish_one(situation, advice)
     beside = []
-    evidence_said = done.evidence_first
+    evidence_said = done.evidence_first or done.step == "keep_evidence"
     for other in advice.beside:
         finished = _finish_one(situation, other)
         evidence_first = finished.evidence_first and not evidence_said and advice.row != "asked"

@@ -2,5 +2,11 @@
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  build: { outDir: "dist", emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false } },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: ["index.html", "desk/index.html"] },
+  },
 });

@@ -61,6 +61,7 @@ def check(reply: Reply, before: Reply | None) -> None:
     check_buttons(reply)
     offered = "Oui, un conseiller" in reply.titles
     if offered:
+        assert "conseiller" in reply.text
         assert reply.handoff and reply.handoff["urgency"] in ("normal", "urgent")
         assert reply.situation["handoff"] == "offered"
     if reply.situation["writer"] == "teen":

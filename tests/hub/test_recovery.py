@@ -8,6 +8,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx
 import psycopg
 import pytest
 from sqlalchemy import func, select, text
@@ -16,7 +17,7 @@ from hub import conversations, jobs, recovery, turns
 from hub.models import Message
 from hub.runtime import Runtime
 from hub.settings import REPOSITORY, Settings
-from tests.hub.conftest import Parent, eventually, working
+from tests.hub.conftest import Parent, arrive, eventually, working
 from tests.hub.fake_bot import FakeBot, says
 from tests.hub.test_cases import case_of
 
@@ -278,3 +279,71 @@ async def test_nothing_waits_after_a_stormy_minute(
     messages = (await parent.read())["messages"]
     assert [message["seq"] for message in messages] == list(range(1, len(messages) + 1))
     assert await parent.heard() == [f"Reçu : {asked}" for asked in bot.texts()]
+
+
+async def test_a_turn_that_the_bot_cannot_take_ends_and_the_next_is_answered(
+    parent: Parent, bot: FakeBot, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    def answer(request: dict[str, object]) -> dict[str, object]:
+        if "poison" in str(request["text"]):
+            raise RuntimeError
+        return says("Bien")
+
+    monkeypatch.setattr(turns, "BACKOFF", (timedelta(seconds=0.1),))
+    bot.answer = answer
+    async with working(settings.model_copy(update={"late_seconds": 0.1, "unanswered_seconds": 0.5})):
+        await parent.say("poison")
+        await asyncio.wait_for(bot.asked.wait(), START_SECONDS)
+        await parent.say("après")
+        assert await parent.until_answers(1) == ["Bien"]
+    assert (await parent.heard("system")).count(turns.UNANSWERED) == 1
+
+
+async def test_a_bot_that_is_away_keeps_the_turn_beyond_that_time(
+    parent: Parent, bot: FakeBot, settings: Settings, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    monkeypatch.setattr(turns, "BACKOFF", (timedelta(seconds=0.1),))
+    bot.status = 503
+    async with working(settings.model_copy(update={"late_seconds": 0.1, "unanswered_seconds": 0.3})):
+        await parent.say("un")
+        await parent.until(lambda found: found[-1]["text"] == turns.UNANSWERED)
+        asked = len(bot.requests)
+
+        async def tried_again() -> bool:
+            return len(bot.requests) >= asked + 2
+
+        await eventually(tried_again)
+        bot.status = 200
+        assert await parent.until_answers(1) == ["Reçu : un"]
+
+
+async def test_a_database_that_drops_every_connection_costs_nothing(
+    parent: Parent, worker: None, database_url: str
+) -> None:
+    await parent.say("un")
+    await parent.until_answers(1)
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    await parent.say("deux")
+    assert await parent.until_answers(2) == ["Reçu : un", "Reçu : deux"]
+
+
+async def test_without_a_database_the_api_says_so_in_words(web: httpx.AsyncClient, settings: Settings) -> None:
+    from sqlalchemy.engine import make_url
+
+    parent = await arrive(web)
+    url = make_url(settings.database_url or "")
+    with psycopg.connect(url.set(database="postgres").render_as_string(hide_password=False), autocommit=True) as admin:
+        admin.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS false")
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (url.database,))
+        refused = await parent.post(text="un")
+        admin.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS true")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
+    assert await parent.say("deux") == 3

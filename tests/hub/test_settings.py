@@ -8,7 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
+from typer.testing import CliRunner
 
+from hub.cli import app
 from hub.settings import REPOSITORY, Settings, SettingsError, load
 
 DATABASE = "postgresql://postgres:hush@/postgres?host=/run/postgres"
@@ -32,7 +35,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load()
     assert (settings.port, settings.site_keys, settings.quiet_seconds) == (9000, ("a", "b"), 0.5)
     assert settings.sqlalchemy_url.drivername == "postgresql+psycopg"
-    assert settings.dsn == DATABASE
+    assert make_url(settings.dsn) == make_url(DATABASE)
 
 
 @pytest.mark.parametrize(
@@ -65,11 +68,25 @@ def test_a_missing_database_is_said_when_it_is_needed() -> None:
 
 
 @pytest.mark.parametrize("command", ["serve", "work", "migrate"])
-def test_a_command_ends_with_the_faults_and_nothing_else(command: str) -> None:
-    environment = {**os.environ, "HUB_PORT": "x", "HUB_RASA_PORT": "y", "PYTHONPATH": str(REPOSITORY)}
-    ended = subprocess.run([sys.executable, "-m", "hub.cli", command], env=environment, capture_output=True, text=True)
-    assert ended.returncode == 2
+def test_a_command_ends_with_the_faults_and_nothing_else(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("HUB_PORT", "x")
+    monkeypatch.setenv("HUB_RASA_PORT", "y")
+    ended = CliRunner().invoke(app, [command])
+    assert ended.exit_code == 2
     assert [line.split(":")[0] for line in ended.stderr.splitlines()] == ["HUB_PORT", "HUB_RASA_PORT"]
+
+
+def test_a_command_says_when_the_database_does_not_answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://postgres@/postgres?host={tmp_path}")
+    ended = CliRunner().invoke(app, ["migrate"])
+    assert ended.exit_code == 1
+    assert ended.stderr == "DATABASE_URL: the database does not answer\n"
+
+
+def test_the_command_line_leaves_the_counting_to_be_set_up() -> None:
+    """prometheus_client decides at import how it counts across processes."""
+    code = "import sys, hub.cli; sys.exit('prometheus_client' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(REPOSITORY)}).returncode == 0
 
 
 def test_secrets_are_made_once_and_kept_private(tmp_path: Path) -> None:

@@ -14,11 +14,14 @@ READY_SECONDS = 2.0
 
 
 class BotFailed(Exception):
-    """The bot gave no usable answer; `kind` is a short word for logs and metrics."""
+    """The bot gave no usable answer; `kind` is a short word for logs and metrics.
 
-    def __init__(self, kind: str) -> None:
+    `reached`: the bot took the turn and failed over it, so that this turn may never succeed; else it is only away.
+    """
+
+    def __init__(self, kind: str, *, reached: bool) -> None:
         super().__init__(kind)
-        self.kind = kind
+        self.kind, self.reached = kind, reached
 
 
 class Advisers(BaseModel):
@@ -95,18 +98,19 @@ class Bot:
             del body["payload"]
         try:
             response = await self._client.post("/webhooks/hub/turn", json=body)
-        except httpx.TimeoutException:
-            raise BotFailed("timeout") from None
+        except httpx.ReadTimeout:
+            raise BotFailed("timeout", reached=True) from None
         except httpx.HTTPError:
-            raise BotFailed("unreachable") from None
+            raise BotFailed("unreachable", reached=False) from None
         if response.status_code != httpx.codes.OK:
-            raise BotFailed(f"status_{response.status_code}")
+            away = response.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.SERVICE_UNAVAILABLE)
+            raise BotFailed(f"status_{response.status_code}", reached=not away)
         try:
             answer = TurnAnswer.model_validate_json(response.content)
         except ValidationError:
-            raise BotFailed("malformed") from None
+            raise BotFailed("malformed", reached=True) from None
         if answer.turn_id != request.turn_id:
-            raise BotFailed("other_turn")
+            raise BotFailed("other_turn", reached=True)
         return answer
 
     async def ready(self) -> bool:

@@ -39,12 +39,23 @@ def _count_across_processes(settings: Settings) -> None:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder.resolve()))
 
 
+def _migrate(settings: Settings) -> None:
+    """Ends the command with one line when there is no database."""
+    from sqlalchemy.exc import OperationalError
+
+    from hub.migration import migrate as apply
+
+    try:
+        apply(settings.sqlalchemy_url)
+    except OperationalError:
+        typer.echo("DATABASE_URL: the database does not answer", err=True)
+        raise typer.Exit(1) from None
+
+
 @app.command()
 def migrate() -> None:
     """Brings the database to this version."""
-    from hub.migration import migrate as apply
-
-    apply(_settings().sqlalchemy_url)
+    _migrate(_settings())
 
 
 @app.command()
@@ -77,7 +88,6 @@ def work() -> None:
     """Answers the conversations; any number of workers may run."""
     settings = _settings()
     _count_across_processes(settings)
-    from hub.migration import migrate as apply
     from hub.runtime import running
     from hub.worker import work as run
 
@@ -85,7 +95,7 @@ def work() -> None:
         async with running(settings) as runtime:
             await run(runtime)
 
-    apply(settings.sqlalchemy_url)
+    _migrate(settings)
     asyncio.run(until_stopped())
 
 

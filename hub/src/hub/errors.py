@@ -7,6 +7,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from hub import metrics
@@ -34,6 +36,10 @@ MESSAGES = {
     "case_changed": "Ce dossier a changé entre-temps. La liste est à jour.",
     "not_accepted": "Le parent n'a pas encore accepté de parler à un conseiller.",
     "unseen": "Le parent vient d'écrire. Lisez son message avant de quitter la conversation.",
+    "unavailable": (
+        "Le service est momentanément indisponible. Réessayez dans un instant. "
+        "En danger immédiat, appelez le 112 (urgences) ou le 101 (police)."
+    ),
     "internal": "Une erreur est survenue de notre côté. Réessayez dans un instant.",
 }
 STATUS_CODES = {404: "not_found", 405: "method", 400: "malformed", 415: "media_type"}
@@ -61,9 +67,7 @@ class Refused(Exception):
         self.status, self.code, self.headers, self.message = status, code, headers, message
 
 
-def refusal(
-    status: int, code: str, headers: dict[str, str] | None = None, message: str | None = None
-) -> JSONResponse:
+def refusal(status: int, code: str, headers: dict[str, str] | None = None, message: str | None = None) -> JSONResponse:
     metrics.REFUSED.labels(code).inc()
     body = {"error": {"code": code, "message": message or MESSAGES[code]}}
     return JSONResponse(body, status_code=status, headers=headers)
@@ -89,6 +93,13 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> JSONResponse:
         code = STATUS_CODES.get(error.status_code, "invalid")
         return refusal(422 if error.status_code == 400 else error.status_code, code)
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolTimeout)
+    async def unavailable(request: Request, error: Exception) -> JSONResponse:
+        log.error("database_unavailable", path=request.url.path, error=type(error).__name__)
+        return refusal(503, "unavailable", {"Retry-After": "2"})
 
     @app.exception_handler(Exception)
     async def internal(request: Request, error: Exception) -> JSONResponse:

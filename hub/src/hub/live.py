@@ -86,11 +86,19 @@ class Live:
                     if lost:
                         self._reread()
                     async for notification in connection.notifies():
-                        self._hand_out(Notice(**json.loads(notification.payload)))
+                        self._receive(notification.payload)
             except psycopg.OperationalError as error:
                 log.warning("live_connection_lost", error=type(error).__name__)
             lost = True
             await asyncio.sleep(RECONNECT_SECONDS)
+
+    def _receive(self, payload: str) -> None:
+        try:
+            notice = Notice(**json.loads(payload))
+        except (ValueError, TypeError):  # of another version, or of another program
+            log.warning("live_notice_unreadable")
+        else:
+            self._hand_out(notice)
 
     def _reread(self) -> None:
         """Notices may have been missed: everybody looks again."""

@@ -3,7 +3,7 @@
 import logging
 import sys
 import traceback
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict
@@ -11,8 +11,8 @@ from structlog.typing import EventDict
 QUIET = ("procrastinate", "httpx", "httpcore", "uvicorn.access", "sse_starlette", "alembic", "sqlalchemy")
 
 
-def configure(level: str) -> None:
-    """Sends our own and the libraries' logs through the same form to stderr."""
+def configure(level: str, stream: TextIO | None = None) -> None:
+    """Sends our own and the libraries' logs through the same form to stderr, or to `stream`."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -26,7 +26,7 @@ def configure(level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -168,13 +168,11 @@ class Settings(BaseSettings):
         return self.bot_secret or _kept_secret(self.var, "bot_secret")
 
 
-def load(environment: Mapping[str, str] | None = None) -> Settings:
-    """Reads and checks the settings.
+def load() -> Settings:
+    """Reads and checks the settings of the environment.
 
     Raises SettingsError with one line for each fault; a line never repeats the value, which may be a secret.
     """
-    if environment is not None:
-        os.environ.update(environment)
     try:
         return Settings()
     except ValidationError as error:

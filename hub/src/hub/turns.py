@@ -19,7 +19,8 @@ LONG_TEXT = 300
 """Characters from which a text is a story that nobody continues a second later."""
 TURN_TEXT = 4000
 """Characters that one turn may join: what one message may have, so that the bot needs no second limit."""
-BACKOFF = (timedelta(seconds=5), timedelta(seconds=10), timedelta(seconds=20), timedelta(seconds=30))
+BACKOFF = (timedelta(seconds=2), timedelta(seconds=4), timedelta(seconds=8), timedelta(seconds=15))
+"""Pauses after a failed job; the recovery looks every five seconds, so that a bot that is back answers within 20 s."""
 
 HELP = "En danger immédiat, appelez le 112 (urgences) ou le 101 (police)."
 LATE = f"Ma réponse prend plus de temps que d'habitude. Votre message est bien reçu, je continue à y travailler. {HELP}"
@@ -121,7 +122,6 @@ async def begin(session: AsyncSession, conversation_id: uuid.UUID, settings: Set
     for part in parts:
         part.turn_id, part.waiting = turn.id, False
     await notify(session, Notice(str(conversation_id), "delivery", seq=parts[-1].seq, state="read"))
-    await notify(session, Notice(str(conversation_id), "typing", author="assistant", on=True))
     return await _ready(session, conversation, turn, settings)
 
 
@@ -170,15 +170,35 @@ async def speechless(session: AsyncSession, conversation_id: uuid.UUID, turn_id:
     return "failed"
 
 
-async def postpone(session: AsyncSession, conversation_id: uuid.UUID, turn_id: uuid.UUID, attempts: int) -> None:
-    """The bot failed for now: the turn stays open, with its list, and is tried again later."""
+async def postpone(
+    session: AsyncSession,
+    conversation_id: uuid.UUID,
+    turn_id: uuid.UUID,
+    settings: Settings,
+    *,
+    attempts: int,
+    reached: bool,
+) -> bool:
+    """The bot failed for now: the turn stays open, with its list, and is tried again later; True if it does.
+
+    A turn over which the bot itself fails again and again ends after a time, so that it does not hold up what comes
+    after it; while the bot is away, waiting costs nothing that another turn could have.
+    """
     conversation = await conversations.lock(session, conversation_id)
     turn = await _still_open(session, turn_id) if conversation is not None else None
-    if turn is None:
-        return
+    if conversation is None or turn is None:
+        return False
+    now = await clock(session)
     pause = BACKOFF[min(turn.attempts // attempts, len(BACKOFF) - 1)]
     turn.attempts += attempts
-    turn.next_try_at = await clock(session) + pause
+    turn.next_try_at = now + pause
+    if reached and (now - turn.created_at).total_seconds() >= settings.unanswered_seconds:
+        if turn.told_unanswered_at is None:
+            await _tell_unanswered(session, conversation, turn)
+        await _finish(session, conversation, turn, "failed")
+        return False
+    await notify(session, Notice(str(conversation_id), "typing", author="assistant", on=False))
+    return True
 
 
 async def console(session: AsyncSession, conversation_id: uuid.UUID, settings: Settings) -> None:
@@ -235,6 +255,7 @@ async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn, 
         last_seen=(await session.execute(before)).scalar_one_or_none(),
         advisers=await availability.now(session, settings, turn.created_at),
     )
+    await notify(session, Notice(str(conversation.id), "typing", author="assistant", on=True))
     age = (await clock(session) - turn.created_at).total_seconds()
     return Open(turn.id, age, turn.danger is not None, request)
 

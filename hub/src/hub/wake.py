@@ -47,6 +47,7 @@ async def _next_message(notices: asyncio.Queue[Notice], seconds: float) -> None:
 
 async def _answer(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Open) -> bool:
     """Asks the bot and writes what it says; False if the turn stays open for later."""
+    reached = False
     bound = log.bind(conversation=str(conversation_id), turn=str(turn.turn_id))
     async with _company(runtime, conversation_id, turn):
         for attempt in range(ATTEMPTS):
@@ -55,6 +56,7 @@ async def _answer(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Open
             try:
                 said = await runtime.bot.turn(turn.request)
             except BotFailed as failure:
+                reached = failure.reached
                 metrics.BOT_FAILURES.labels(failure.kind).inc()
                 bound.warning("bot_failed", kind=failure.kind, attempt=attempt + 1)
                 if turn.dangerous:
@@ -70,8 +72,9 @@ async def _answer(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Open
             bound.info("turn_ended", state=state or "erased")
             return True
     async with runtime.database.transaction() as session:
-        await turns.postpone(session, conversation_id, turn.turn_id, ATTEMPTS)
-    return False
+        return not await turns.postpone(
+            session, conversation_id, turn.turn_id, runtime.settings, attempts=ATTEMPTS, reached=reached
+        )
 
 
 @contextlib.asynccontextmanager

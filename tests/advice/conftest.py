@@ -1,0 +1,6 @@
+"""Property tests take their time on a loaded machine: no deadline for one example."""
+
+from hypothesis import settings
+
+settings.register_profile("advice", deadline=None, max_examples=1500)
+settings.load_profile("advice")
