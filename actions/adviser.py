@@ -29,11 +29,14 @@ def decline(turn: Turn) -> None:
 
 
 class RequestAdviser(Answer):
-    """Somebody wants a person: offered with its summary, or already on the way."""
+    """Somebody wants a person: offered with its summary; asked for twice, it is accepted."""
 
     label = "request_adviser"
 
     def answer(self, turn: Turn) -> None:
+        if (turn.asked or {}).get("question") == "adviser":
+            accept(turn)
+            return
         turn.say(*heard.opening(turn))
         if not handover.can_offer(turn):
             turn.utter("utter_adviser_already", adviser=handover.status(turn))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.buttons import NO_ADVISER, YES_ADVISER
+from actions.buttons import ADVISER, NO_ADVISER, YES_ADVISER
 from actions.turn import Turn
 
 URGENT = "urgent"
@@ -35,14 +35,19 @@ def can_offer(turn: Turn) -> bool:
 
 
 def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str:
-    """The sentence that offers a person, with its buttons; "" where the request already waits."""
+    """The sentence that offers a person, with its buttons; "" where the request waits, or just a button where the
+    last answer ended with the same sentence."""
     if not can_offer(turn):
         return ""
     turn.situation = turn.situation.with_handoff("offered")
     request(turn, reason, urgency)
     turn.ask("adviser", reason=reason, urgency=urgency)
+    sentence = turn.words(name)
+    if turn.texts.was_said(sentence):
+        turn.offer(ADVISER)
+        return ""
     turn.offer(YES_ADVISER, NO_ADVISER)
-    return turn.words(name)
+    return sentence
 
 
 def queue(turn: Turn, reason: str, urgency: str | None = None) -> None:

@@ -11,7 +11,6 @@ PREFIX = "no_contact_"
 WHY = {
     "author_adult": "utter_no_contact_adult",
     "author_unknown": "utter_no_contact_unknown",
-    "author_unstated": "utter_no_contact_unstated",
     "author_parent": "utter_no_contact_author_parent",
 }
 
@@ -35,6 +34,8 @@ class ContactTopic(Topic):
         if not is_forbidden(advice):
             return ()
         why = advice.reason.removeprefix(PREFIX)
+        if why == "author_unstated":
+            return (turn.words(f"{self.name}_unstated"),)
         return (turn.words(f"{self.name}_no", why=turn.words(WHY.get(why, "utter_no_contact_danger"))),)
 
 

@@ -154,7 +154,7 @@ class Turn:
 
     def offer(self, *buttons: Button) -> None:
         """Adds buttons under the last bubble, each once."""
-        self.buttons += [button for button in buttons if button not in self.buttons]
+        self.buttons = list(dict.fromkeys((*self.buttons, *buttons)))
 
     def ask(self, question: str, **about: Any) -> None:
         """Remembers the open question, so that a short answer can be read in its light.

@@ -25,6 +25,7 @@ Facts = tuple[str, ...]
 Watch = Callable[["Situation"], Iterable[object]]
 
 HANDOFF = "handoff"
+ROW_OF_DANGER = {"self_harm": "D1", "threat": "D2", "sexual": "D3"}
 
 
 def key(advice: Advice) -> str:
@@ -81,13 +82,9 @@ def _school_failed(situation: Situation) -> Iterable[object]:
 
 
 WATCHED: Mapping[str, tuple[Watch, ...]] = {
-    "D1": (_told("danger", "self_harm"), _among("dangers", "self_harm")),
-    "D2": (_told("danger", "threat"), _among("dangers", "threat")),
-    "D3": (
-        _told("danger", "sexual"),
-        _among("dangers", "sexual"),
-        _among("harm_types", *NOT_TO_BE_TALKED_OVER),
-    ),
+    "D1": (_among("dangers", "self_harm"),),
+    "D2": (_among("dangers", "threat"),),
+    "D3": (_among("dangers", "sexual"), _among("harm_types", *NOT_TO_BE_TALKED_OVER)),
     "scope": (_field("in_scope"), _field("writer")),
     "offline": (_field("in_scope"), _result("inform_school")),
     "D4": (_HARASSER,),
@@ -176,6 +173,19 @@ def settle(situation: Situation, name: str) -> Situation:
     """Writes down that a row was said under the facts of now."""
     held = facts(name, situation)
     return situation if held is None else replace(situation, settled={**situation.settled, name: held})
+
+
+def reopen(situation: Situation, danger: str) -> Situation:
+    """Opens a grave danger; what was said of it before somebody called it safe is said again.
+
+    Told again while it is open it is nothing new: the numbers were given, whether the child is safe is asked.
+    """
+    after = replace(situation, danger_state="open")
+    if situation.danger_state not in ("safe", "adviser"):
+        return after
+    row = ROW_OF_DANGER[danger]
+    kept = {name: held for name, held in situation.settled.items() if not name.startswith(row)}
+    return replace(after, settled=kept)
 
 
 def refresh(situation: Situation) -> Situation:

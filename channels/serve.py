@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from channels import logs
+from channels.quick_spacy import quick_spacy
 from channels.settings import LOOPBACK, SettingMissing, Settings, read_settings
 from channels.without_tensorflow import keep_out_tensorflow
 
@@ -83,7 +84,8 @@ def make_app(settings: Settings, model: Path) -> Sanic:
         store = ConfiguredTrackerStore()
     except TrackerStoreUnavailable as error:
         raise CannotStart(str(error)) from None
-    agent = Agent.load(model, tracker_store=store)
+    with quick_spacy():
+        agent = Agent.load(model, tracker_store=store)
     hub = HubChannel(settings)
     hub.prepare(agent)
 

@@ -50,11 +50,16 @@ def understand(model: Model, reading: Reading) -> Understanding:
     """All facts of one message."""
     if not any(map(str.isalnum, reading.text)):
         return Understanding((), (), {**empty(), "in_scope": False})
-    scores = model.log_odds(reading)
-    margins = {name: scores[name] - limit for name, limit in zip(model.linear.names, model.thresholds.tolist(), strict=True)}
+    scored = model.scores(reading)
+    scores = scored.log_odds
+    margins = {name: score - model.thresholds[_threshold_of(name)] for name, score in scores.items()}
     labels = _labels(margins, reading)
     facts = tuple(_fact(field, value, scores, margins, reading) for field, value in _pairs(labels, margins))
     return Understanding(facts, (), labels)
+
+
+def _threshold_of(name: str) -> str:
+    return f"result:{name.rsplit(':', 1)[1]}" if name.startswith("step_results:") and name.count(":") == 2 else name
 
 
 def _labels(margins: Mapping[str, float], reading: Reading) -> Labels:
@@ -78,9 +83,10 @@ def _labels(margins: Mapping[str, float], reading: Reading) -> Labels:
         labels["school_involved"] = True
     elif margins["school_involved:false"] > 0:
         labels["school_involved"] = False
-    result = best("step_results", RESULTS)
-    if result != "unstated":
-        labels["step_results"] = {step: result for step in labels["steps_done"]}
+    for step in labels["steps_done"]:
+        result = max(RESULTS, key=lambda result: margins.get(f"step_results:{step}:{result}", -1.0))
+        if margins.get(f"step_results:{step}:{result}", -1.0) > 0:
+            labels["step_results"][step] = result
     dangers = holding("danger", DANGERS)
     labels["danger"] = dangers[-1] if dangers else "none"
     if not labels["in_scope"]:
@@ -118,8 +124,6 @@ def _fact(
     field: str, value: str | bool, scores: Mapping[str, float], margins: Mapping[str, float], reading: Reading
 ) -> Fact:
     name = f"{field}:{str(value).lower() if isinstance(value, bool) else value}"
-    if field == "step_results":
-        name = f"{field}:{str(value).split(':')[1]}"
     start, end = _place(field, value, reading)
     start, end = reading.span(start, end)
     return Fact(field, value, reading.original[start:end], start, end, round(probability(scores.get(name, 2.0)), 3))

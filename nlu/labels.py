@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS, WRITERS, Labels
+from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, STEPS, WRITERS, Labels
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,6 @@ def targets(labels: Sequence[Labels]) -> list[Target]:
     for field, values in (("harasser", HARASSERS), ("writer", WRITERS)):
         for value in values:
             add(field, value, [label.get(field) == value for label in labels])
-    for value in RESULTS:
-        told = [label.get("step_results", {}) for label in labels]
-        add("step_results", value, [value in results.values() for results in told], [bool(label.get("steps_done")) for label in labels])
     for rank, danger in enumerate(DANGERS):
         ranks = [DANGERS.index(label["danger"]) if label.get("danger", "none") != "none" else -1 for label in labels]
         add("danger", danger, [other == rank for other in ranks], [other <= rank for other in ranks])

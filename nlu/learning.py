@@ -1,57 +1,69 @@
-"""Learns the tagger's model: logistic regressions and thresholds tuned on predictions for examples not learnt from."""
+"""Learns the tagger's model: regressions, and thresholds tuned on predictions for examples not learnt from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.flat import flatten
 from nlu.labels import Target, targets
 from nlu.linear import Linear
-from nlu.regression import Basis
-from nlu.model import Features, Model, cues, document, vector
+from nlu.mentions import around
+from nlu.model import Features, Model, StepStates, add_mentions, cues, document, vector
 from nlu.ngrams import Sparse, Vocabulary
 from nlu.reading import Reading
-from nlu.vocabulary import GRAVE, Labels
+from nlu.regression import Basis, fit_sparse
+from nlu.steps import StepMention, step_mentions
+from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
 
-FOLDS = 5
+FOLDS = 4
 DENSE_SCALE = 2.0  # sentence vectors have length 1 like the n-grams' rows; their weight was compared by cross-validation
-GRAVE_RECALL_WEIGHT = 2.0  # a grave danger missed costs more than a false alarm: thresholds by F2
+GRAVE_RECALL_WEIGHT = 1.4  # a grave danger missed costs more than a false alarm
+STATE_STRENGTH = 0.15  # inverse of the regularisation of the steps' states
 Matrix = NDArray[np.float32]
 
 
 def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
     """A model of these examples. Needs at least two examples for each fold."""
-    documents = [document(reading) for reading in readings]
-    found = [cues(reading) for reading in readings]
-    features = Features(Vocabulary.learn(documents), Vocabulary.learn(found))
-    rows = [features.row(reading) for reading in readings]
+    features = Features(
+        Vocabulary.learn(document(reading) for reading in readings), Vocabulary.learn(cues(reading) for reading in readings)
+    )
     vectors = np.stack([vector(reading) for reading in readings]) * DENSE_SCALE
-    design = design_of(rows, vectors, features.width)
+    basis = Basis(design_of([features.row(reading) for reading in readings], vectors, features.width))
+    mentioned = _Mentioned.of(readings, labels)
     wanted = targets(labels)
     truth = np.stack([target.truth for target in wanted], axis=1)
     known = np.stack([target.known for target in wanted], axis=1)
-    basis = Basis(design)
+    names = tuple(target.name for target in wanted)
+
+    unseen: list[dict[str, float]] = [{} for _ in readings]
     folds = np.random.default_rng(0).permutation(len(readings)) % FOLDS
-    unseen = np.zeros(truth.shape)
     for fold in range(FOLDS):
-        unseen[folds == fold] = basis.fit(truth, known & (folds != fold)[:, None]).scores(folds == fold)
-    thresholds = [
-        _threshold(unseen[target.known, place], target) for place, target in enumerate(wanted)
-    ]
-    weights, biases = basis.fit(truth, known).weights()
+        learnt, asked = folds != fold, np.flatnonzero(folds == fold)
+        scores = basis.fit(truth, known & learnt[:, None]).scores(folds == fold)
+        states = mentioned.learn(learnt)
+        for place, row in zip(asked, scores, strict=True):
+            unseen[place] = dict(zip(names, row.tolist(), strict=True))
+            add_mentions(unseen[place], mentioned.mentions[place], states.scores(readings[place], flatten(readings[place].text), mentioned.mentions[place]))
+    thresholds = {target.name: _threshold(unseen, target) for target in wanted}
+    thresholds |= _result_thresholds(unseen, labels)
+
+    weights, bias = basis.fit(truth, known).weights()
     linear = Linear(
-        tuple(target.name for target in wanted),
+        names,
         np.ascontiguousarray(weights[:, : features.width]),
         np.ascontiguousarray(weights[:, features.width :]) * DENSE_SCALE,
-        biases,
+        bias,
     )
-    return Model(features, linear, np.asarray(thresholds, dtype=np.float32))
+    return Model(features, linear, mentioned.learn(np.ones(len(readings), dtype=bool)), thresholds)
 
 
 def design_of(rows: Sequence[Sparse], vectors: Matrix, width: int) -> Any:
+    """Sparse (examples, width + dimensions of the vectors)."""
     from scipy.sparse import csr_matrix, hstack
 
     pointers = np.cumsum([0, *(len(row.columns) for row in rows)])
@@ -62,16 +74,90 @@ def design_of(rows: Sequence[Sparse], vectors: Matrix, width: int) -> Any:
     return hstack([sparse, csr_matrix(vectors)], format="csr")
 
 
-def _threshold(scores: Matrix, target: Target) -> float:
+@dataclass(frozen=True)
+class _Mentioned:
+    """All mentions of steps in the examples, with what the labels say of those steps."""
+
+    mentions: list[list[StepMention]]
+    owners: NDArray[np.int64]  # the example of each mention
+    vocabulary: Vocabulary
+    design: Any
+    truth: dict[str, NDArray[np.bool_]]
+    told: NDArray[np.bool_]  # the step is done, so that its result is known
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], labels: Sequence[Labels]) -> _Mentioned:
+        from scipy.sparse import csr_matrix
+
+        mentions, owners, found = [], [], []
+        truth: dict[str, list[bool]] = {name: [] for name in ("done", "asked", *RESULTS)}
+        for place, (reading, label) in enumerate(zip(readings, labels, strict=True)):
+            flat = flatten(reading.text)
+            own = step_mentions(flat)
+            mentions.append(own)
+            for mention in own:
+                owners.append(place)
+                found.append(around(flat, mention, reading))
+                truth["done"].append(mention.step in label.get("steps_done", []))
+                truth["asked"].append(mention.step in label.get("steps_asked", []))
+                for result in RESULTS:
+                    truth[result].append(label.get("step_results", {}).get(mention.step) == result)
+        vocabulary = Vocabulary.learn(found)
+        columns = [vocabulary.present(counts) for counts in found]
+        pointers = np.cumsum([0, *map(len, columns)])
+        values = np.ones(int(pointers[-1]), dtype=np.float32)
+        joined = np.concatenate(columns) if columns else np.zeros(0, dtype=np.int64)
+        design = csr_matrix((values, joined, pointers), shape=(len(found), max(len(vocabulary), 1)))
+        answers = {name: np.asarray(values, dtype=bool) for name, values in truth.items()}
+        return cls(mentions, np.asarray(owners, dtype=np.int64), vocabulary, design, answers, answers["done"])
+
+    def learn(self, examples: NDArray[np.bool_]) -> StepStates:
+        rows = examples[self.owners] if len(self.owners) else np.zeros(0, dtype=bool)
+        weights, biases = [], []
+        for name, truth in self.truth.items():
+            chosen = rows & self.told if name in RESULTS else rows
+            weight, bias = fit_sparse(self.design[chosen], truth[chosen], STATE_STRENGTH)
+            weights.append(weight)
+            biases.append(bias)
+        linear = Linear(
+            tuple(self.truth),
+            np.asarray(weights, dtype=np.float32),
+            np.zeros((len(weights), 0), dtype=np.float32),
+            np.asarray(biases, dtype=np.float32),
+        )
+        return StepStates(self.vocabulary, linear)
+
+
+def _threshold(unseen: Sequence[dict[str, float]], target: Target) -> float:
     """The log-odds from which the label holds: the best F-measure on unseen examples, between two of them."""
-    truth = target.truth[target.known]
+    rows = np.flatnonzero(target.known)
+    scores = np.asarray([unseen[row][target.name] for row in rows])
+    return best_threshold(scores, target.truth[rows], GRAVE_RECALL_WEIGHT if target.value in GRAVE else 1.0)
+
+
+def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], recall_weight: float = 1.0) -> float:
     if not truth.any():
         return 30.0
-    weight = GRAVE_RECALL_WEIGHT if target.value in GRAVE else 1.0
     order = np.argsort(-scores)
     right = np.cumsum(truth[order])
     predicted = np.arange(1, len(order) + 1)
-    measure = (1 + weight**2) * right / (weight**2 * truth.sum() + predicted)
+    measure = (1 + recall_weight**2) * right / (recall_weight**2 * truth.sum() + predicted)
     best = int(np.argmax(measure))
     following = scores[order[best + 1]] if best + 1 < len(order) else scores[order[best]] - 1
     return float((scores[order[best]] + following) / 2)
+
+
+def _result_thresholds(unseen: Sequence[dict[str, float]], labels: Sequence[Labels]) -> dict[str, float]:
+    """One for each result, over all steps that are done."""
+    counts: dict[str, list[tuple[float, bool]]] = {result: [] for result in RESULTS}
+    for scores, label in zip(unseen, labels, strict=True):
+        for step in STEPS:
+            if step in label.get("steps_done", []) and f"step_results:{step}:failed" in scores:
+                for result in RESULTS:
+                    counts[result].append((scores[f"step_results:{step}:{result}"], label.get("step_results", {}).get(step) == result))
+    return {
+        f"result:{result}": best_threshold(np.asarray([score for score, _ in pairs]), np.asarray([truth for _, truth in pairs], dtype=bool))
+        if pairs
+        else 30.0
+        for result, pairs in counts.items()
+    }

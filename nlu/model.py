@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.cues import find_cues
+from nlu.flat import Flat, flatten
 from nlu.linear import Linear
+from nlu.mentions import around
 from nlu.ngrams import Sparse, Vocabulary, ngrams
 from nlu.platforms import platforms
 from nlu.reading import Reading, Vectors
+from nlu.steps import StepMention, step_mentions
+from nlu.vocabulary import RESULTS, STEPS
+from safety import check
+
+CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1, compared by cross-validation
+MESSAGE_SHARE, MENTION_SHARE = 0.5, 1.0  # of a step's score: the whole message's, its best mention's
+UNMENTIONED = -3.0  # the mention's score where no words speak of the step
 
 
 def document(reading: Reading) -> Counter[str]:
@@ -21,9 +33,22 @@ def document(reading: Reading) -> Counter[str]:
     return ngrams(reading.text)
 
 
-def cues(reading: Reading) -> Counter[str]:
-    """What the lexicons find."""
-    return Counter({f"platforms:{mention.value}": 1 for mention in platforms(reading.plain)})
+def cues(reading: Reading, flat: Flat | None = None) -> Counter[str]:
+    """What lexicons and patterns find."""
+    flat = flat or flatten(reading.text)
+    found = Counter({f"platforms:{mention.value}": 1 for mention in platforms(reading.plain)})
+    for cue in find_cues(flat):
+        found[cue.name] += 1
+    for step in step_mentions(flat):
+        found[f"step:{step.step}"] = 1
+    for hit in check(reading.text):
+        found[f"safety:{hit.danger}"] += 1
+    for name in [name for name, count in found.items() if count > 1 and not name.startswith("step:")]:
+        found[f"{name}:again"] = 1
+    if "?" in flat.text:
+        found["question"] = 1
+    found[f"length:{min(len(flat.text.split()) // 6, 8)}"] = 1
+    return found
 
 
 def vector(reading: Reading) -> Vectors:
@@ -41,9 +66,9 @@ class Features:
 
     def row(self, reading: Reading) -> Sparse:
         words = self.ngrams.row(document(reading))
-        found = self.cues.row(cues(reading))
-        columns = np.concatenate([words.columns, found.columns + len(self.ngrams)])
-        return Sparse(columns, np.concatenate([words.values, found.values]))
+        found = self.cues.present(cues(reading))
+        columns = np.concatenate([words.columns, found + len(self.ngrams)])
+        return Sparse(columns, np.concatenate([words.values, np.full(len(found), CUE_WEIGHT, dtype=np.float32)]))
 
     @property
     def width(self) -> int:
@@ -51,38 +76,96 @@ class Features:
 
 
 @dataclass(frozen=True)
+class StepStates:
+    """Whether a mentioned step is done or asked, and what came of it, from the words around its mention."""
+
+    vocabulary: Vocabulary
+    linear: Linear  # names: done, asked, and the four results
+
+    def scores(self, reading: Reading, flat: Flat, mentions: Sequence[StepMention]) -> list[dict[str, float]]:
+        """Log-odds of each name for each mention."""
+        nothing = np.zeros(0, dtype=np.float32)
+        result = []
+        for mention in mentions:
+            found = self.vocabulary.present(around(flat, mention, reading))
+            row = Sparse(found, np.ones(len(found), dtype=np.float32))
+            result.append(dict(zip(self.linear.names, self.linear.scores(row, nothing).tolist(), strict=True)))
+        return result
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Log-odds of every label, and the mention that speaks the strongest for each step's state."""
+
+    log_odds: dict[str, float]
+    mentions: dict[str, StepMention]
+
+
+@dataclass(frozen=True)
 class Model:
-    """Features, one logistic regression for each label (`field:value`), and the probability from which it holds."""
+    """Features, one regression for each label (`field:value`), the steps' states, and the log-odds from which each holds."""
 
     features: Features
     linear: Linear
-    thresholds: NDArray[np.float32]
+    states: StepStates
+    thresholds: dict[str, float]
 
-    def log_odds(self, reading: Reading) -> dict[str, float]:
+    def scores(self, reading: Reading) -> Scores:
+        flat = flatten(reading.text)
         scores = self.linear.scores(self.features.row(reading), vector(reading))
-        return dict(zip(self.linear.names, scores.tolist(), strict=True))
+        log_odds = dict(zip(self.linear.names, scores.tolist(), strict=True))
+        mentions = step_mentions(flat)
+        states = self.states.scores(reading, flat, mentions)
+        strongest = add_mentions(log_odds, mentions, states)
+        return Scores(log_odds, strongest)
 
     def save(self, folder: Path) -> None:
-        names = {
+        names: dict[str, Any] = {
             "labels": list(self.linear.names),
             "ngrams": list(self.features.ngrams.columns),
             "cues": list(self.features.cues.columns),
+            "around": list(self.states.vocabulary.columns),
+            "states": list(self.states.linear.names),
+            "thresholds": self.thresholds,
         }
         (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         np.savez(
             folder / "weights.npz",
-            thresholds=self.thresholds,
             ngrams=self.features.ngrams.rarity,
             cues=self.features.cues.rarity,
+            around=self.states.vocabulary.rarity,
             **self.linear.arrays("linear"),
+            **self.states.linear.arrays("states"),
         )
 
     @classmethod
     def load(cls, folder: Path) -> Model:
         names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        features = Features(
-            Vocabulary.restore(names["ngrams"], arrays["ngrams"]), Vocabulary.restore(names["cues"], arrays["cues"])
+            arrays: dict[str, NDArray[np.float32]] = {name: stored[name] for name in stored.files}
+        vocabularies = {name: Vocabulary.restore(names[name], arrays[name]) for name in ("ngrams", "cues", "around")}
+        return cls(
+            Features(vocabularies["ngrams"], vocabularies["cues"]),
+            Linear.restore(names["labels"], arrays, "linear"),
+            StepStates(vocabularies["around"], Linear.restore(names["states"], arrays, "states")),
+            names["thresholds"],
         )
-        return cls(features, Linear.restore(names["labels"], arrays, "linear"), arrays["thresholds"])
+
+
+def add_mentions(
+    log_odds: dict[str, float], mentions: Sequence[StepMention], states: Sequence[dict[str, float]]
+) -> dict[str, StepMention]:
+    """Mixes the mentions' scores into those of steps_done and steps_asked, and adds `step_results:<step>:<result>`."""
+    strongest: dict[str, StepMention] = {}
+    for step in STEPS:
+        own = [(state, mention) for state, mention in zip(states, mentions, strict=True) if mention.step == step]
+        for field, name in (("steps_done", "done"), ("steps_asked", "asked")):
+            label = f"{field}:{step}"
+            best = max(own, key=lambda pair: pair[0][name], default=None)
+            message = log_odds.get(label, 0.0)
+            log_odds[label] = MESSAGE_SHARE * message + MENTION_SHARE * (best[0][name] if best else UNMENTIONED)
+            if best:
+                strongest[label] = best[1]
+                if name == "done":
+                    log_odds.update({f"step_results:{step}:{result}": best[0][result] for result in RESULTS})
+    return strongest

@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,11 +83,13 @@ class Vocabulary:
         length = float(np.linalg.norm(values))
         return Sparse(columns, values / length if length else values)
 
+    def present(self, counts: Counter[str]) -> NDArray[np.int64]:
+        """The columns of what occurs, in order, without weights."""
+        known = sorted(column for name in counts if (column := self.columns.get(name)) is not None)
+        return np.asarray(known, dtype=np.int64)
+
     def __len__(self) -> int:
         return len(self.columns)
-
-    def as_dict(self) -> dict[str, Any]:
-        return {"ngrams": list(self.columns)}
 
     @classmethod
     def restore(cls, ngrams: list[str], rarity: NDArray[np.float32]) -> Vocabulary:

@@ -106,10 +106,11 @@ def test_row_7_the_parents_and_the_school():
     assert "Ils refusent" in reply.titles
 
 
-def test_row_8_police_and_court_with_a_person():
-    reply = told(*FAILED_REPORT, ("harasser", "known"), ("getting_worse", True))
-    assert "demander à l’auteur" in reply.text
-    assert "porter plainte" in reply.text or "demander" in reply.text
+def test_row_8_when_it_gets_worse():
+    refused = [("step_results", f"{step}:refused") for step in ("ask_harasser", "contact_parents")]
+    reply = told(*FAILED_REPORT, ("harasser", "known"), *refused, ("getting_worse", True))
+    assert "cela s’aggrave ? Vous pouvez porter plainte à la police" in reply.text
+    assert "Oui, un conseiller" in reply.titles
 
 
 def test_row_8_when_parents_and_school_refuse():

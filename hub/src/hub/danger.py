@@ -3,11 +3,11 @@
 import re
 import uuid
 
+import safety
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-import safety
 from hub import cases, conversations, metrics
 from hub.database import clock
 from hub.models import Conversation, Danger, Message, Turn
@@ -26,11 +26,11 @@ def gravest(dangers: list[Danger]) -> Danger | None:
 def check(text: str) -> Danger | None:
     """The gravest danger that the text speaks of. A fault in the patterns must not cost the parent the message."""
     try:
-        hits = safety.check(text)
+        found = {hit.danger for hit in safety.check(text)}
     except Exception as error:
         log.error("safety_check_failed", error=type(error).__name__)
         return None
-    return gravest([hit.danger for hit in hits])
+    return gravest([danger for danger in GRAVITY if danger in found])
 
 
 def shows_numbers(texts: list[str]) -> bool:

@@ -14,6 +14,7 @@ from hub.database import clock
 from hub.desk_sessions import LoggedIn
 from hub.desk_wire import CaseMove, CaseSummary, Extent
 from hub.models import Adviser, Author, Case, CaseEvent, Conversation, Message
+from hub.returning import not_answered_by_bot
 from hub.turns import REASON_UNANSWERED
 
 SHOWN = ("offered", "queued", "taken", "returned")
@@ -122,7 +123,9 @@ async def messages(session: AsyncSession, seen: Seen, after: int) -> Sequence[Me
     mine = Message.conversation_id == seen.conversation.id
     if seen.extent == "unanswered":
         bot_spoke = select(func.coalesce(func.max(Message.seq), 0)).where(mine, Message.author == "assistant")
-        after = max(after, (await session.execute(bot_spoke)).scalar_one())
+        waits = select(func.min(Message.seq) - 1).where(not_answered_by_bot(seen.conversation.id))
+        begin = select(func.least(bot_spoke.scalar_subquery(), waits.scalar_subquery()))
+        after = max(after, (await session.execute(begin)).scalar_one())
     query = select(Message).where(mine, Message.seq > after).order_by(Message.seq).limit(PAGE)
     return (await session.execute(query)).scalars().all()
 

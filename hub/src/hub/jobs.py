@@ -1,10 +1,13 @@
 """The job queue on the hub's own database: a job holds a conversation's id and nothing else."""
 
+import asyncio
 import uuid
 from typing import Any
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.database import driver_connection
@@ -14,6 +17,8 @@ RECOVERY_QUEUE = "recovery"
 WAKE = "wake"
 ERASE = "erase"
 RECOVER = "recover"
+FINISH_PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0)
+"""Seconds; a database that is away longer stops the worker's heartbeat too, and recovery finds the job."""
 ERASE_AGAIN_SECONDS = 120
 """Longer than the bot can still be busy with a turn whose worker is gone."""
 
@@ -22,9 +27,26 @@ def wake_lock(conversation_id: uuid.UUID) -> str:
     return f"{WAKE}:{conversation_id}"
 
 
+class FinishingJobManager(JobManager):
+    """Tries again to write that a job has ended.
+
+    A job that stays `doing` though its worker lives holds its conversation's lock, and no heartbeat tells.
+    """
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        for pause in FINISH_PAUSES:
+            try:
+                return await super().finish_job(job, status, delete_job)
+            except ConnectorException:
+                await asyncio.sleep(pause)
+        await super().finish_job(job, status, delete_job)
+
+
 def make_jobs(dsn: str, connections: int) -> procrastinate.App:
     """The queue, to defer on a session's connection; `hub.worker` adds the tasks, opens and runs it."""
-    return procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=connections))
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=connections))
+    app.job_manager = FinishingJobManager(app.connector)
+    return app
 
 
 async def defer_wake(session: AsyncSession, jobs: procrastinate.App, conversation_id: uuid.UUID) -> None:

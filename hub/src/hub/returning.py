@@ -4,12 +4,12 @@ import uuid
 
 import procrastinate
 import structlog
-from sqlalchemy import func, select, text, update
+from sqlalchemy import ColumnElement, and_, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import advisers, availability, cases, conversations, desk_sessions, jobs
 from hub.database import clock
-from hub.models import Conversation, Message
+from hub.models import Case, Conversation, Message, Turn
 from hub.runtime import Runtime
 
 MAYBE_ABANDONED = text(
@@ -38,22 +38,35 @@ log = structlog.get_logger()
 
 
 async def wake_bot(session: AsyncSession, queue: procrastinate.App, conversation: Conversation) -> None:
-    """What the parent wrote since anybody last answered is the bot's again. The caller holds the conversation."""
-    answered = select(func.coalesce(func.max(Message.seq), 0)).where(
-        Message.conversation_id == conversation.id, Message.author.in_(("assistant", "advisor"))
+    """What neither the bot nor an adviser answered is the bot's again. The caller holds the conversation."""
+    adviser_spoke = select(func.coalesce(func.max(Message.seq), 0)).where(
+        Message.conversation_id == conversation.id, Message.author == "advisor"
     )
     unanswered = (
         update(Message)
         .where(
             Message.conversation_id == conversation.id,
-            Message.author == "parent",
-            Message.seq > answered.scalar_subquery(),
+            Message.seq > adviser_spoke.scalar_subquery(),
+            not_answered_by_bot(conversation.id),
         )
         .values(waiting=True)
         .returning(Message.seq)
+        .execution_options(synchronize_session=False)
     )
     if (await session.execute(unanswered)).scalars().all():
         await jobs.defer_wake(session, queue, conversation.id)
+
+
+def not_answered_by_bot(conversation_id: uuid.UUID) -> ColumnElement[bool]:
+    """The parent's messages since the last closed case that no turn answered, nor was given up."""
+    closed_at = select(func.max(Case.closed_at)).where(Case.conversation_id == conversation_id).scalar_subquery()
+    ended = select(Turn.id).where(Turn.id == Message.turn_id, Turn.state.in_(("answered", "failed"))).exists()
+    return and_(
+        Message.conversation_id == conversation_id,
+        Message.author == "parent",
+        Message.sent_at > func.coalesce(closed_at, text("'-infinity'::timestamptz")),
+        ~ended,
+    )
 
 
 async def leave(session: AsyncSession, queue: procrastinate.App, advisor: cases.Advisor) -> None:

@@ -33,6 +33,7 @@ READY_WITHIN = 180.0  # seconds until a start that is still not ready is called 
 STEADY_AFTER = 10  # seconds after which a process that failed to start counts as running again
 LEFTOVERS_END_WITHIN = 15.0  # seconds that a killed run's processes get to end before their ports count as taken
 SUPERVISOR_SOCKET = "supervisor.sock"
+FIRST_ADVISER = "first-adviser.txt"  # written by the hub when it makes the first account
 
 
 class CannotStart(Exception):
@@ -270,6 +271,7 @@ def _watch(
         signal.signal(number, lambda received, _: stop.append(received))
     watchman = Watchman()
     ready, missing = False, ""
+    new_adviser = not (settings.var / FIRST_ADVISER).exists()
     while not stop:
         if process.poll() is not None:
             say(f"the supervisor ended (code {process.returncode}): see {settings.var}/log/supervisord.log")
@@ -280,7 +282,7 @@ def _watch(
             now_missing = _missing(settings)
             if now_missing is None:
                 ready = True
-                _announce(settings, say, time.monotonic() - started)
+                _announce(settings, say, time.monotonic() - started, new_adviser)
             elif now_missing != missing:
                 missing = now_missing
                 say(f"waiting for {missing} …")
@@ -331,10 +333,14 @@ def _missing(settings: Settings) -> str | None:
     return ", ".join(missing)
 
 
-def _announce(settings: Settings, say: Callable[[str], None], seconds: float) -> None:
+def _announce(settings: Settings, say: Callable[[str], None], seconds: float, new_adviser: bool) -> None:
     address = f"http://{settings.host}:{settings.port}"
     say(f"ready after {seconds:.1f} s")
     say(f"  page of the parent   {address}/")
+    say(f"  desk of the advisers {address}/desk")
+    first = settings.var / FIRST_ADVISER
+    if new_adviser and first.exists():
+        say(f"    first adviser      {' '.join(first.read_text().split())}   (kept in {first}, said only now)")
     say(f"  API description      {address}/openapi.json")
     say(f"  health, metrics      {address}/health/ready  {address}/metrics")
     say(f"  data and logs        {settings.var.resolve()}")

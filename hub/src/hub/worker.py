@@ -1,12 +1,16 @@
 """The worker: runs the jobs, beats its heart, recovers what others left."""
 
 import asyncio
+import contextlib
+import signal
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+import psycopg
 import structlog
 from procrastinate import JobContext
+from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
 from hub import conversations, jobs, recovery, wake
@@ -16,28 +20,55 @@ EVERY_FIVE_SECONDS = "* * * * * */5"
 POLL_SECONDS = 0.5
 """Only a net under LISTEN: a notice that falls between two looks at the queue."""
 SHUTDOWN_SECONDS = 10.0
+RESTART_SECONDS = 1.0
 ABORT_POLL_SECONDS = 60.0
 
 log = structlog.get_logger()
 
 
 async def work(runtime: Runtime, *, handle_signals: bool = True) -> None:
-    """Runs until it is stopped; jobs under way may end."""
+    """Runs until SIGTERM or SIGINT, or until it is cancelled; jobs under way may end. Outlives a lost database."""
     _add_tasks(runtime)
-    async with runtime.jobs.open_async():
-        log.info("worker_started")
-        await runtime.jobs.run_worker_async(
-            name="hub",
-            concurrency=runtime.settings.worker_jobs,
-            fetch_job_polling_interval=POLL_SECONDS,
-            abort_job_polling_interval=ABORT_POLL_SECONDS,
-            update_heartbeat_interval=runtime.settings.heartbeat_seconds,
-            stalled_worker_timeout=runtime.settings.stalled_seconds,
-            shutdown_graceful_timeout=SHUTDOWN_SECONDS,
-            delete_jobs="always",
-            install_signal_handlers=handle_signals,
-            worker_middleware=[_look_again],
-        )
+    stopping = asyncio.Event()
+    if handle_signals:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    while not stopping.is_set():
+        try:
+            async with runtime.jobs.open_async():
+                await _until(stopping, _run(runtime))
+        except (ConnectorException, psycopg.OperationalError) as error:
+            log.error("worker_lost_database", error=type(error).__name__)
+        if not stopping.is_set():
+            await asyncio.sleep(RESTART_SECONDS)
+
+
+async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Runs the work until it ends by itself (it lost the database), or ends it gracefully."""
+    working, stopped = asyncio.create_task(work), asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopped.cancel()
+        working.cancel()  # procrastinate takes it as the wish to stop, and waits for its jobs
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+
+
+async def _run(runtime: Runtime) -> None:
+    log.info("worker_started")
+    await runtime.jobs.run_worker_async(
+        name="hub",
+        concurrency=runtime.settings.worker_jobs,
+        fetch_job_polling_interval=POLL_SECONDS,
+        abort_job_polling_interval=ABORT_POLL_SECONDS,
+        update_heartbeat_interval=runtime.settings.heartbeat_seconds,
+        stalled_worker_timeout=runtime.settings.stalled_seconds,
+        shutdown_graceful_timeout=SHUTDOWN_SECONDS,
+        delete_jobs="always",
+        install_signal_handlers=False,
+        worker_middleware=[_look_again],
+    )
 
 
 def _add_tasks(runtime: Runtime) -> None:

@@ -1,0 +1,102 @@
+"""A parent is never left alone: the adviser's session dies, nobody comes, the service is closed."""
+
+import uuid
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from hub import cases, returning
+from hub.runtime import Runtime
+from hub.settings import Settings
+from sqlalchemy import text
+from tests.hub.conftest import Parent
+from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
+from tests.hub.fake_bot import FakeBot
+
+ALWAYS = "Mo-Su 00:00-24:00"
+
+
+@pytest.fixture
+async def anne(runtime: Runtime, web: httpx.AsyncClient) -> AsyncIterator[Desk]:
+    await hire(runtime, "Anne")
+    async with at_desk(web, "Anne") as desk:
+        await desk.login()
+        yield desk
+
+
+async def minutes_pass(runtime: Runtime, *, signs_of_life: str = "streamed_at = NULL, seen_at = {then}") -> None:
+    """Ten minutes without a sign of life of any desk."""
+    then = "clock_timestamp() - interval '10 minutes'"
+    async with runtime.database.transaction() as session:
+        await session.execute(text(f"UPDATE desk_session SET {signs_of_life.format(then=then)}"))
+        await session.execute(text(f'UPDATE "case" SET taken_at = {then}, queued_at = {then}'))
+
+
+async def test_a_dead_desk_gives_the_parent_back_to_the_bot_and_the_case_to_the_queue(
+    anne: Desk, parent: Parent, worker: None, bot: FakeBot, runtime: Runtime
+) -> None:
+    await ask_for_a_person(parent, bot)
+    await anne.take()
+    await parent.say("Vous êtes là ?")
+    await minutes_pass(runtime)
+    await returning.recover(runtime)
+    assert cases.LEFT.format(name="Anne") in await parent.heard("system")
+    assert (await parent.until_answers(2))[-1] == "Reçu : Vous êtes là ?"
+    async with runtime.database.transaction() as session:
+        case = await cases.current(session, uuid.UUID(parent.id))
+    assert case is not None
+    assert case.state == "queued"
+    assert (await parent.read())["owner"] == "queue"
+    await returning.recover(runtime)
+    assert (await parent.heard("system")).count(cases.LEFT.format(name="Anne")) == 1
+
+
+@pytest.mark.parametrize("alive", ["streamed_at = clock_timestamp(), seen_at = {then}", "streamed_at = NULL"])
+async def test_a_living_desk_keeps_its_parents(
+    anne: Desk, parent: Parent, worker: None, bot: FakeBot, runtime: Runtime, alive: str
+) -> None:
+    await ask_for_a_person(parent, bot)
+    await anne.take()
+    await minutes_pass(runtime, signs_of_life=alive)
+    await returning.recover(runtime)
+    assert (await parent.read())["owner"] == "advisor"
+
+
+async def test_a_logout_in_mid_chat_gives_the_parent_back_at_once(
+    anne: Desk, parent: Parent, worker: None, bot: FakeBot
+) -> None:
+    await ask_for_a_person(parent, bot)
+    await anne.take()
+    await anne.post("logout")
+    assert (await parent.read())["owner"] == "queue"
+    assert (await parent.heard("system"))[-1] == cases.LEFT.format(name="Anne")
+
+
+async def test_a_logout_in_one_window_leaves_the_chat_to_the_other(
+    anne: Desk, parent: Parent, worker: None, bot: FakeBot, web: httpx.AsyncClient
+) -> None:
+    await ask_for_a_person(parent, bot)
+    await anne.take()
+    async with at_desk(web, "Anne") as window:
+        await window.login()
+        await window.post("logout")
+    assert (await parent.read())["owner"] == "advisor"
+
+
+@pytest.mark.parametrize(("hours", "said"), [(ALWAYS, returning.NOBODY_FREE), ("", returning.NOBODY_AT_WORK)])
+async def test_who_waits_too_long_is_told_once_and_may_go_on_with_the_bot(
+    parent: Parent, worker: None, bot: FakeBot, runtime: Runtime, settings: Settings, hours: str, said: str
+) -> None:
+    object.__setattr__(runtime.settings, "hours", hours)
+    await ask_for_a_person(parent, bot)
+    await returning.recover(runtime)
+    assert await parent.heard("system") == []
+    await minutes_pass(runtime)
+    for _ in range(2):
+        await returning.recover(runtime)
+    told = [message for message in (await parent.read())["messages"] if message["author"] == "system"]
+    assert [message["text"] for message in told] == [said]
+    await parent.post(button_id=told[0]["buttons"][0]["id"])
+    await parent.until_answers(2)
+    assert bot.requests[-1]["payload"] == "/ask_next_step"
+    assert (await parent.read())["owner"] == "queue"
