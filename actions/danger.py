@@ -10,6 +10,7 @@ from actions.turn import Turn
 from advice import Advice, next_step
 
 ROWS = frozenset({"D1", "D2", "D3", "D"})
+ROW_OF = {"self_harm": "D1", "threat": "D2", "sexual": "D3"}
 REMINDERS = {
     "self_harm": "utter_danger_reminder",
     "threat": "utter_danger_threat_open",
@@ -31,7 +32,8 @@ def comes_first(turn: Turn) -> bool:
     if turn.situation.danger_state != "open":
         return False
     advice = next_step(turn.situation)
-    if "self_harm" not in turn.situation.open_dangers and (advice.row not in ROWS or advice.row == "D"):
+    due = advice.row in ROWS and advice.row != "D"
+    if not due and not turn.news.opened and "self_harm" not in turn.situation.open_dangers:
         return False
     speak(turn, advice)
     return True
@@ -39,8 +41,7 @@ def comes_first(turn: Turn) -> bool:
 
 def speak(turn: Turn, advice: Advice) -> None:
     """The words of a row of danger, and a person at once."""
-    first = bool(turn.news.opened) or all(given.row != advice.row for given in turn.situation.advised)
-    answer = ANSWERS.get(advice.row, _still_open) if first else _still_open
+    answer = _answer(turn, advice)
     urgent = advice.urgency == handover.URGENT
     if answer is not _still_open and urgent:
         handover.queue(turn, advice.reason, handover.URGENT)
@@ -48,6 +49,15 @@ def speak(turn: Turn, advice: Advice) -> None:
     if not urgent and advice.offers_person:
         turn.say(handover.offer(turn, "utter_adviser_offer", advice.reason, advice.urgency))
     turn.situation = turn.situation.advise(advice, turn.id, turn.now)
+
+
+def _answer(turn: Turn, advice: Advice) -> Callable[[Turn], None]:
+    """The full words for a danger that this message tells, or that was not answered yet; else the reminder."""
+    told = next((danger for danger in turn.situation.open_dangers if danger in turn.news.opened), None)
+    if told:
+        return ANSWERS[ROW_OF[told]]
+    said = any(given.row == advice.row for given in turn.situation.advised)
+    return _still_open if said else ANSWERS.get(advice.row, _still_open)
 
 
 def _self_harm(turn: Turn) -> None:

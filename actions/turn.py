@@ -198,7 +198,9 @@ class Turn:
         needless = {ADVISER} if YES_ADVISER in self.buttons else set()
         if self.situation.handoff == "queued":
             needless = {ADVISER, YES_ADVISER, NO_ADVISER}
-        fitting = [button for button in self.buttons if button not in needless]
+        # Of two with one title (two steps asked about at once) the first stays.
+        titled = {button.title: button for button in reversed(self.buttons) if button not in needless}
+        fitting = [button for button in self.buttons if titled.get(button.title) is button]
         kept = [button for button in fitting if button in ALWAYS]
         others = [button for button in fitting if button not in ALWAYS][: MOST_BUTTONS - len(kept)]
         return [button for button in fitting if button in kept or button in others]

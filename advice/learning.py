@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from advice.messages import Fact, facts, off_topic, on_topic, retractions
 from advice.remembered import Evidence
-from advice.settling import refresh, remember_answer
+from advice.settling import refresh, remember_answer, reopen
 from advice.vocabulary import AWAITED, DANGER_STATES, FAILED, GRAVE, QUESTIONS, RESULTS, STEPS, known
 
 if TYPE_CHECKING:
@@ -53,15 +53,23 @@ def learn(situation: Situation, message: Mapping[str, Any], turn: str) -> Situat
 
 def record(situation: Situation, step: str | None, result: str | None, turn: str) -> Situation:
     """A step said to be taken, or what came of it."""
-    step = situation.last_step if step is None else known(step, STEPS)
     if result is not None:
         known(result, RESULTS)
+    step = _spoken_of(situation, result) if step is None else known(step, STEPS)
     if step is None:
         return situation
     if result is None and step in AWAITED:
         result = "pending"
     news = [("steps_done", step)] if result is None else [("steps_done", step), ("step_results", f"{step}:{result}")]
     return _hear(situation, news, turn)
+
+
+def _spoken_of(situation: Situation, result: str | None) -> str | None:
+    """The step that "c'est fait" or "ça n'a pas marché" means: only of some is an effect expected."""
+    if result is None:
+        return situation.last_step
+    steps = (given.step for given in reversed(situation.advised))
+    return next((step for step in steps if step in (*AWAITED, "block")), None)
 
 
 def dont_know(situation: Situation, question: str, turn: str) -> Situation:
@@ -114,8 +122,8 @@ def _join(situation: Situation, fact: Fact, turn: str) -> Situation:
         changes["step_results"] = {**situation.step_results, step: result}
     elif field != "in_scope":
         changes[field] = value
-    if value in GRAVE and not any(evidence.turn == turn and evidence.value == value for evidence in situation.evidence):
-        changes["danger_state"] = "open"
+    if value in GRAVE and not any(one.turn == turn and one.value == value for one in situation.evidence):
+        situation = reopen(situation, str(value))
     evidence = Evidence(field, value, fact.words, fact.start, fact.end, turn)
     if evidence not in situation.evidence:
         changes["evidence"] = (*situation.evidence, evidence)

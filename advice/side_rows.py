@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 def scope(situation: Situation) -> Advice | None:
     """Another matter, or an adult about himself: what this assistant is for, and an adviser."""
-    if offline(situation):
-        return None
     about_oneself = situation.writer == "other" and (situation.harm_types or situation.dangers)
     return Advice("scope", None, "adult_victim" if about_oneself else "out_of_scope")
 
@@ -27,8 +25,6 @@ def is_offline(situation: Situation) -> bool:
 
 def offline(situation: Situation) -> Advice | None:
     """Bullying at school only: the school, CPMS, 0800 95 580, an adviser."""
-    if not is_offline(situation):
-        return None
     if "inform_school" in taken(situation):
         return Advice("offline", None, "offline_school_told")
     return Advice("offline", "inform_school", "offline_only")

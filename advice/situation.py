@@ -11,6 +11,9 @@ from advice.answer import Advice
 from advice.remembered import Evidence, Given
 from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER
 
+RESTING = ("W", "wait")
+"""Rows after which nobody is expected to have done something."""
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -59,8 +62,8 @@ class Situation:
 
     @property
     def last_step(self) -> str | None:
-        """The step last advised: what "c'est fait" and "ça n'a pas marché" speak of."""
-        return next((given.step for given in reversed(self.advised) if given.step), None)
+        """The step last advised, waiting aside: what "c'est fait" speaks of."""
+        return next((given.step for given in reversed(self.advised) if given.step and given.row not in RESTING), None)
 
     @property
     def person_due(self) -> bool:
@@ -77,8 +80,9 @@ class Situation:
         return learning.learn(self, message, turn)
 
     def record(self, step: str | None, result: str | None, turn: str) -> Situation:
-        """The situation after the parent says what came of a step; None is the step last advised.
+        """The situation after the parent says what came of a step.
 
+        step None is the step last advised; with a result, the last one from which an effect is expected.
         result None says that the step is taken; where somebody must react it is then pending.
         Raises UnknownWordError for a step or result that the vocabulary does not have.
         """

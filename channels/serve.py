@@ -84,8 +84,13 @@ def make_app(settings: Settings, model: Path) -> Sanic:
         store = ConfiguredTrackerStore()
     except TrackerStoreUnavailable as error:
         raise CannotStart(str(error)) from None
-    with quick_spacy():
-        agent = Agent.load(model, tracker_store=store)
+    try:
+        with quick_spacy():
+            agent = Agent.load(model, tracker_store=store)
+    except Exception as error:
+        # A component that changed since the training, a missing package, half a file: nothing a retry would mend.
+        logger.exception("model %s cannot be loaded", model.name)
+        raise CannotStart(f"the model {model} cannot be loaded ({type(error).__name__}): run `make train`") from None
     hub = HubChannel(settings)
     hub.prepare(agent)
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from nlu.linear import probability
 from nlu.model import Model
-from nlu.platforms import platforms
+from nlu.platforms import Mention, platforms
 from nlu.reading import Reading
+from nlu.reasons import Reasons
+from nlu.retractions import retracted
 from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS, WRITERS, Labels, empty
 
 
@@ -51,18 +53,25 @@ def understand(model: Model, reading: Reading) -> Understanding:
     if not any(map(str.isalnum, reading.text)):
         return Understanding((), (), {**empty(), "in_scope": False})
     scored = model.scores(reading)
-    scores = scored.log_odds
-    margins = {name: score - model.thresholds[_threshold_of(name)] for name, score in scores.items()}
-    labels = _labels(margins, reading)
-    facts = tuple(_fact(field, value, scores, margins, reading) for field, value in _pairs(labels, margins))
-    return Understanding(facts, (), labels)
+    margins = {name: score - model.thresholds[_threshold_of(name)] for name, score in scored.log_odds.items()}
+    taken_back = retracted(reading)
+    labels = _labels(margins, reading, taken_back)
+    reasons = Reasons(model, reading, scored)
+    facts = tuple(
+        _fact(field, value, reasons.words(field, value), probability(margins.get(_name(field, value), 2.0)), reading)
+        for field, value in _pairs(labels, margins)
+    )
+    retractions = tuple(
+        _fact("platforms", mention.value, (mention.start, mention.end), 1.0, reading) for mention in taken_back
+    )
+    return Understanding(facts, retractions, labels)
 
 
 def _threshold_of(name: str) -> str:
     return f"result:{name.rsplit(':', 1)[1]}" if name.startswith("step_results:") and name.count(":") == 2 else name
 
 
-def _labels(margins: Mapping[str, float], reading: Reading) -> Labels:
+def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Mention]) -> Labels:
     def holding(field: str, values: tuple[str, ...]) -> list[str]:
         return [value for value in values if margins[f"{field}:{value}"] > 0]
 
@@ -71,6 +80,7 @@ def _labels(margins: Mapping[str, float], reading: Reading) -> Labels:
         return value if margins[f"{field}:{value}"] > 0 else "unstated"
 
     named = {mention.value for mention in platforms(reading.plain)}
+    named -= {mention.value for mention in taken_back}
     labels = empty()
     labels["in_scope"] = margins["in_scope:false"] <= 0
     labels["platforms"] = [value for value in PLATFORMS if value in named]
@@ -120,19 +130,10 @@ def _pairs(labels: Labels, margins: Mapping[str, float]) -> list[tuple[str, str 
     return pairs
 
 
-def _fact(
-    field: str, value: str | bool, scores: Mapping[str, float], margins: Mapping[str, float], reading: Reading
-) -> Fact:
-    name = f"{field}:{str(value).lower() if isinstance(value, bool) else value}"
-    start, end = _place(field, value, reading)
-    start, end = reading.span(start, end)
-    return Fact(field, value, reading.original[start:end], start, end, round(probability(scores.get(name, 2.0)), 3))
+def _name(field: str, value: str | bool) -> str:
+    return f"{field}:{str(value).lower() if isinstance(value, bool) else value}"
 
 
-def _place(field: str, value: str | bool, reading: Reading) -> tuple[int, int]:
-    """Where in the normalised text."""
-    if field == "platforms":
-        for mention in platforms(reading.plain):
-            if mention.value == value:
-                return mention.start, mention.end
-    return 0, len(reading.text)
+def _fact(field: str, value: str | bool, place: tuple[int, int], confidence: float, reading: Reading) -> Fact:
+    start, end = reading.span(*place)
+    return Fact(field, value, reading.original[start:end], start, end, round(confidence, 3))

@@ -8,10 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.intent_model import IntentModel
-from nlu.learning import DENSE_SCALE, design_of
-from nlu.linear import Linear
-from nlu.model import Features, cues, document, vector
-from nlu.ngrams import Vocabulary
+from nlu.learning import DENSE_SCALE, prepare
 from nlu.reading import Reading
 from nlu.regression import Basis
 
@@ -21,21 +18,11 @@ TEMPERATURES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.5, 2.0)
 
 def learn(readings: Sequence[Reading], intents: Sequence[str]) -> IntentModel:
     """A model of these examples; at least two intents."""
-    features = Features(
-        Vocabulary.learn(document(reading) for reading in readings), Vocabulary.learn(cues(reading) for reading in readings)
-    )
-    vectors = np.stack([vector(reading) for reading in readings]) * DENSE_SCALE
-    basis = Basis(design_of([features.row(reading) for reading in readings], vectors, features.width))
+    features, basis = prepare(readings)
     names = sorted(set(intents))
     truth = np.asarray(intents)[:, None] == np.asarray(names)[None, :]
     everywhere = np.ones(truth.shape, dtype=bool)
-    weights, bias = basis.fit(truth, everywhere).weights()
-    linear = Linear(
-        tuple(names),
-        np.ascontiguousarray(weights[:, : features.width]),
-        np.ascontiguousarray(weights[:, features.width :]) * DENSE_SCALE,
-        bias,
-    )
+    linear = basis.fit(truth, everywhere).linear(names, DENSE_SCALE)
     return IntentModel(features, linear, _temperature(basis, truth))
 
 

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.encoder import READING
 from nlu.intent_model import IntentModel
 from nlu.reading import Reading
+from nlu.sources import digest
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,10 @@ class SituationIntents(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> SituationIntents:
         return cls(model_storage, resource)
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"sources": digest()}
 
     def train(self, training_data: TrainingData) -> Resource:
         from nlu.intent_learning import learn  # scikit-learn is needed only here

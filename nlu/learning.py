@@ -14,7 +14,7 @@ from nlu.labels import Target, targets
 from nlu.linear import Linear
 from nlu.mentions import around
 from nlu.model import Features, Model, StepStates, add_mentions, cues, document, vector
-from nlu.ngrams import Sparse, Vocabulary
+from nlu.ngrams import Vocabulary
 from nlu.reading import Reading
 from nlu.regression import Basis, fit_sparse
 from nlu.steps import StepMention, step_mentions
@@ -29,11 +29,7 @@ Matrix = NDArray[np.float32]
 
 def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
     """A model of these examples. Needs at least two examples for each fold."""
-    features = Features(
-        Vocabulary.learn(document(reading) for reading in readings), Vocabulary.learn(cues(reading) for reading in readings)
-    )
-    vectors = np.stack([vector(reading) for reading in readings]) * DENSE_SCALE
-    basis = Basis(design_of([features.row(reading) for reading in readings], vectors, features.width))
+    features, basis = prepare(readings)
     mentioned = _Mentioned.of(readings, labels)
     wanted = targets(labels)
     truth = np.stack([target.truth for target in wanted], axis=1)
@@ -52,26 +48,22 @@ def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
     thresholds = {target.name: _threshold(unseen, target) for target in wanted}
     thresholds |= _result_thresholds(unseen, labels)
 
-    weights, bias = basis.fit(truth, known).weights()
-    linear = Linear(
-        names,
-        np.ascontiguousarray(weights[:, : features.width]),
-        np.ascontiguousarray(weights[:, features.width :]) * DENSE_SCALE,
-        bias,
-    )
+    linear = basis.fit(truth, known).linear(names, DENSE_SCALE)
     return Model(features, linear, mentioned.learn(np.ones(len(readings), dtype=bool)), thresholds)
 
 
-def design_of(rows: Sequence[Sparse], vectors: Matrix, width: int) -> Any:
-    """Sparse (examples, width + dimensions of the vectors)."""
-    from scipy.sparse import csr_matrix, hstack
+def prepare(readings: Sequence[Reading]) -> tuple[Features, Basis]:
+    """Features learnt from the readings, and the readings in them."""
+    from scipy.sparse import csr_matrix
 
+    documents = [document(reading) for reading in readings]
+    found = [cues(reading) for reading in readings]
+    features = Features(Vocabulary.learn(documents), Vocabulary.learn(found))
+    rows = [features.join(words, marks) for words, marks in zip(documents, found, strict=True)]
     pointers = np.cumsum([0, *(len(row.columns) for row in rows)])
-    sparse = csr_matrix(
-        (np.concatenate([row.values for row in rows]), np.concatenate([row.columns for row in rows]), pointers),
-        shape=(len(rows), width),
-    )
-    return hstack([sparse, csr_matrix(vectors)], format="csr")
+    values, columns = np.concatenate([row.values for row in rows]), np.concatenate([row.columns for row in rows])
+    sparse = csr_matrix((values, columns, pointers), shape=(len(rows), features.width))
+    return features, Basis(sparse, np.stack([vector(reading) for reading in readings]) * DENSE_SCALE)
 
 
 @dataclass(frozen=True)
@@ -121,7 +113,7 @@ class _Mentioned:
             biases.append(bias)
         linear = Linear(
             tuple(self.truth),
-            np.asarray(weights, dtype=np.float32),
+            np.ascontiguousarray(np.asarray(weights, dtype=np.float32).T),
             np.zeros((len(weights), 0), dtype=np.float32),
             np.asarray(biases, dtype=np.float32),
         )

@@ -15,7 +15,7 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Linear:
-    """One logistic regression for each name. `sparse` is (names, columns), `dense` (names, dimensions), `bias` (names)."""
+    """One logistic regression for each name. `sparse` is (columns, names), `dense` (names, dimensions), `bias` (names)."""
 
     names: tuple[str, ...]
     sparse: Matrix
@@ -24,7 +24,7 @@ class Linear:
 
     def scores(self, row: Sparse, vector: Matrix) -> Matrix:
         """Log-odds of each name for one example."""
-        scores: Matrix = self.sparse[:, row.columns] @ row.values + self.dense @ vector + self.bias
+        scores: Matrix = row.values @ self.sparse[row.columns] + self.dense @ vector + self.bias
         return scores
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.float32]]:

@@ -25,6 +25,7 @@ from safety import check
 
 CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1, compared by cross-validation
 MESSAGE_SHARE, MENTION_SHARE = 0.5, 1.0  # of a step's score: the whole message's, its best mention's
+DENSE_PEAKS = 512  # from this dimension on a vector holds the clauses' peaks
 UNMENTIONED = -3.0  # the mention's score where no words speak of the step
 
 
@@ -64,9 +65,12 @@ class Features:
     ngrams: Vocabulary
     cues: Vocabulary
 
-    def row(self, reading: Reading) -> Sparse:
-        words = self.ngrams.row(document(reading))
-        found = self.cues.present(cues(reading))
+    def row(self, reading: Reading, flat: Flat | None = None) -> Sparse:
+        return self.join(document(reading), cues(reading, flat))
+
+    def join(self, counts: Counter[str], marks: Counter[str]) -> Sparse:
+        words = self.ngrams.row(counts)
+        found = self.cues.present(marks)
         columns = np.concatenate([words.columns, found + len(self.ngrams)])
         return Sparse(columns, np.concatenate([words.values, np.full(len(found), CUE_WEIGHT, dtype=np.float32)]))
 
@@ -112,7 +116,7 @@ class Model:
 
     def scores(self, reading: Reading) -> Scores:
         flat = flatten(reading.text)
-        scores = self.linear.scores(self.features.row(reading), vector(reading))
+        scores = self.linear.scores(self.features.row(reading, flat), vector(reading))
         log_odds = dict(zip(self.linear.names, scores.tolist(), strict=True))
         mentions = step_mentions(flat)
         states = self.states.scores(reading, flat, mentions)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nlu.linear import Linear
 
 Matrix = NDArray[np.float32]
 STRENGTH = 4.0  # inverse of the regularisation, compared by cross-validation
@@ -17,12 +20,13 @@ _DIRECTIONS = 1200  # the largest of the span are kept: the rest is noise and co
 class Basis:
     """Examples turned into the coordinates of their own span, in which each regression has one weight an example.
 
-    `design` is a sparse (examples, features) matrix. The regularised solution always lies in that span, so nothing is lost.
+    `sparse` is a (examples, features) matrix of scipy, `dense` a numpy one. The regularised solution always lies in that
+    span, so nothing is lost but the smallest directions.
     """
 
-    def __init__(self, design: Any) -> None:
-        self._design = design
-        products = (design @ design.T).toarray().astype(np.float64)
+    def __init__(self, sparse: Any, dense: Matrix) -> None:
+        self._sparse, self._dense = sparse, dense
+        products = (sparse @ sparse.T).toarray().astype(np.float64) + dense @ dense.T
         sizes, directions = np.linalg.eigh(products)
         kept = (sizes > sizes.max(initial=0.0) * 1e-7) & (np.arange(len(sizes)) >= len(sizes) - _DIRECTIONS)
         self._sizes = np.sqrt(sizes[kept])
@@ -56,11 +60,10 @@ class Basis:
         found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 8})
         return Fitted(self, found.x.reshape(shape).astype(np.float32))
 
-    def features(self, weights: Matrix) -> Matrix:
-        """Weights of the coordinates as weights of the features, (names, features)."""
-        examples = self._directions @ (weights / self._sizes[:, None].astype(np.float32))
-        result: Matrix = (self._design.T @ examples).T.astype(np.float32)
-        return result
+    def features(self, weights: Matrix) -> tuple[Matrix, Matrix]:
+        """Weights of the coordinates as weights of the features: sparse (features, names), dense (names, dimensions)."""
+        examples = (self._directions @ (weights / self._sizes[:, None])).astype(np.float32)
+        return np.ascontiguousarray(self._sparse.T @ examples, dtype=np.float32), (self._dense.T @ examples).T
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,10 @@ class Fitted:
         scores: Matrix = self.basis.points[rows] @ self.coordinates[:-1] + self.coordinates[-1]
         return scores
 
-    def weights(self) -> tuple[Matrix, Matrix]:
-        """(names, features) and (names)."""
-        return self.basis.features(self.coordinates[:-1]), self.coordinates[-1]
+    def linear(self, names: Sequence[str], dense_scale: float) -> Linear:
+        """The regressions on the features themselves; the dense ones had been multiplied by `dense_scale`."""
+        sparse, dense = self.basis.features(self.coordinates[:-1])
+        return Linear(tuple(names), sparse, np.ascontiguousarray(dense * dense_scale), self.coordinates[-1])
 
 
 def fit_sparse(design: Any, truth: NDArray[np.bool_], strength: float) -> tuple[Matrix, float]:

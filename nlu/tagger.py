@@ -17,6 +17,7 @@ from nlu.encoder import READING
 from nlu.facts import Understanding, understand
 from nlu.model import Model
 from nlu.reading import Reading
+from nlu.sources import digest
 from nlu.vocabulary import Labels, empty
 
 SITUATION = "situation"
@@ -43,6 +44,10 @@ class SituationTagger(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SituationTagger:
         return cls(model_storage, resource)
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"sources": digest()}
 
     @staticmethod
     def required_packages() -> list[str]:

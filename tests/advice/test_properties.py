@@ -128,7 +128,7 @@ def test_any_junk_is_read_as_some_situation(junk: object) -> None:
     assert isinstance(next_step(situation).row, str)
 
 
-@given(SITUATIONS, st.dictionaries(st.sampled_from(list(vars(Situation())) + ["colour"]), JUNK, max_size=6))
+@given(SITUATIONS, st.dictionaries(st.sampled_from([*vars(Situation()), "colour"]), JUNK, max_size=6))
 def test_junk_in_a_field_is_dropped_and_the_rest_kept(situation: Situation, junk: dict[str, object]) -> None:
     read = Situation.from_dict({**situation.as_dict(), **junk})
     for name, value in vars(situation).items():

@@ -233,6 +233,12 @@ def test_the_same_danger_told_again_after_safe_is_open_again() -> None:
     assert family.tells(danger="threat").advice().row == "D2"
 
 
+def test_a_danger_told_again_while_it_is_open_asks_whether_the_child_is_safe() -> None:
+    family = Family(danger="self_harm", platforms=["x"])
+    assert family.advice().row == "D1"
+    assert family.tells(danger="self_harm").advice().row == "D"
+
+
 def test_what_self_harm_kept_back_is_said_once_the_child_is_safe() -> None:
     family = Family(("danger", "self_harm"), ("danger", "threat"), ("danger", "sexual"), platforms=["x"])
     assert family.advice().row == "D1"
@@ -284,7 +290,8 @@ def test_complaint_filed_then_a_failed_report_still_gets_an_answer_beside() -> N
 
 def test_complaint_filed_the_bot_still_asks_who_it_is() -> None:
     family = Family(platforms=["x"], step_results={"report_platform": "failed", "police": "pending"})
-    assert [(other.row, other.question) for other in family.advice().beside][0] == ("4", "harasser")
+    who = family.advice().beside[0]
+    assert (who.row, who.question) == ("4", "harasser")
 
 
 def test_complaint_that_was_dropped_leads_to_the_court() -> None:

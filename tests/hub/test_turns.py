@@ -46,6 +46,7 @@ def test_a_turn_joins_no_more_than_one_message_may_hold() -> None:
     assert gathered([waiting(3, 0.0, characters=2000), waiting(4, 0.1, characters=2000)], at=0.1) == [3]
 
 
+@pytest.mark.parametrize("quiet", [0.8])
 async def test_three_messages_within_a_second_are_one_turn(parent: Parent, worker: None, bot: FakeBot) -> None:
     for text in ("Bonjour", "ma fille est harcelée", "sur Snap"):
         await parent.say(text)
@@ -53,6 +54,7 @@ async def test_three_messages_within_a_second_are_one_turn(parent: Parent, worke
     assert len(bot.requests) == 1
 
 
+@pytest.mark.parametrize("quiet", [0.8])
 async def test_what_is_sent_while_a_turn_runs_goes_into_the_next(parent: Parent, worker: None, bot: FakeBot) -> None:
     bot.may_answer.clear()
     for text in ("un", "deux", "trois"):

@@ -11,6 +11,7 @@ from hub.settings import Settings
 
 CONNECT_SECONDS = 2.0
 READY_SECONDS = 2.0
+NUL = b"\\u0000"
 
 
 class BotFailed(Exception):
@@ -105,6 +106,8 @@ class Bot:
         if response.status_code != httpx.codes.OK:
             away = response.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.SERVICE_UNAVAILABLE)
             raise BotFailed(f"status_{response.status_code}", reached=not away)
+        if NUL in response.content:  # PostgreSQL cannot keep it
+            raise BotFailed("malformed", reached=True)
         try:
             answer = TurnAnswer.model_validate_json(response.content)
         except ValidationError:

@@ -3,11 +3,11 @@
 import re
 import uuid
 
-import safety
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import safety
 from hub import cases, conversations, metrics
 from hub.database import clock
 from hub.models import Conversation, Danger, Message, Turn

@@ -17,6 +17,7 @@ RECOVERY_QUEUE = "recovery"
 WAKE = "wake"
 ERASE = "erase"
 RECOVER = "recover"
+RETAIN = "retain"
 FINISH_PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0)
 """Seconds; a database that is away longer stops the worker's heartbeat too, and recovery finds the job."""
 ERASE_AGAIN_SECONDS = 120

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     allowed_origins: Names = ()
     trusted_proxies: Names = ()
     assistant_name: str = Field(default="Assistant", min_length=1, max_length=80)
+    keep_days: int = Field(default=90, ge=1, le=3650)
     token_seconds: int = Field(default=30 * 86400, ge=60)
 
     quiet_seconds: float = Field(default=0.8, ge=0, le=10)
@@ -79,11 +80,12 @@ class Settings(BaseSettings):
 
     limit_logins: str = "5/minute;50/hour"
     limit_logins_address: str = "20/minute;200/hour"
-    limit_conversations: str = "60/minute"
+    # an address may be a whole school or town behind one gateway: its limits stop floods, not classes
+    limit_conversations: str = "600/minute"
     limit_messages: str = "30/10 seconds"
-    limit_messages_address: str = "120/10 seconds"
+    limit_messages_address: str = "1200/10 seconds"
     limit_reads: str = "20/second"
-    limit_reads_address: str = "200/second"
+    limit_reads_address: str = "2000/second"
     body_bytes: int = Field(default=65536, ge=1024)
 
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")

@@ -151,7 +151,9 @@ async def answer(
         )
     await danger.answered(session, conversation, turn, [message.text for message in said.messages])
     await cases.follow(session, conversation, said.handoff, said.situation)
-    conversation.situation, conversation.step = said.situation or {}, said.step
+    conversation.step = said.step
+    if said.situation is not None:
+        conversation.situation = said.situation
     await _finish(session, conversation, turn, "answered")
     return "answered"
 

@@ -2,12 +2,14 @@
 
 import os
 import subprocess
+from functools import lru_cache
 
 from hub.settings import REPOSITORY
 
 GIT_SECONDS = 5
 
 
+@lru_cache
 def version() -> str:
     """The commit's full id; `unknown` outside a repository."""
     if named := os.environ.get("HUB_VERSION"):

@@ -13,10 +13,11 @@ from procrastinate import JobContext
 from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
-from hub import conversations, jobs, recovery, wake
+from hub import conversations, jobs, recovery, retention, wake
 from hub.runtime import Runtime
 
 EVERY_FIVE_SECONDS = "* * * * * */5"
+EVERY_HOUR = "17 * * * *"
 POLL_SECONDS = 0.5
 """Only a net under LISTEN: a notice that falls between two looks at the queue."""
 SHUTDOWN_SECONDS = 10.0
@@ -82,10 +83,15 @@ def _add_tasks(runtime: Runtime) -> None:
     async def run_recover(timestamp: int) -> None:
         await recovery.recover(runtime)
 
+    async def run_retain(timestamp: int) -> None:
+        await retention.erase_old(runtime)
+
     runtime.jobs.task(name=jobs.WAKE, queue=jobs.QUEUE)(run_wake)
     runtime.jobs.task(name=jobs.ERASE, queue=jobs.QUEUE)(run_erase)
     recover = runtime.jobs.task(name=jobs.RECOVER, queue=jobs.RECOVERY_QUEUE, queueing_lock=jobs.RECOVER)(run_recover)
     runtime.jobs.periodic(cron=EVERY_FIVE_SECONDS)(recover)
+    retain = runtime.jobs.task(name=jobs.RETAIN, queue=jobs.RECOVERY_QUEUE, queueing_lock=jobs.RETAIN)(run_retain)
+    runtime.jobs.periodic(cron=EVERY_HOUR)(retain)
 
 
 async def _look_again(call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker) -> Any:
