@@ -48,7 +48,7 @@ def tell(turn: Turn) -> None:
         else:
             tell_me(turn)
         return
-    turn.say(*heard.opening(turn))
+    turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
     if turn.news.asked and not set(turn.news.asked) & COURT:
         ask_about(turn, turn.news.asked)
     else:

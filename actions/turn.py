@@ -138,15 +138,16 @@ class Turn:
         """A step as what this writer does."""
         return vocabulary.doing(step, self.situation.writer)
 
-    def say(self, *paragraphs: str) -> None:
-        """One bubble of these paragraphs; empty ones are left out."""
+    def say(self, *paragraphs: str, can_wait: bool = False) -> None:
+        """One bubble of these paragraphs; empty ones are left out. What can wait gives way where room is short."""
         if bubble := PARAGRAPH.join(paragraph for paragraph in paragraphs if paragraph):
             self.bubbles.append(bubble)
+            if can_wait:
+                self.can_wait.append(bubble)
 
     def add(self, name: str) -> None:
         """One bubble that is left out where there is no room for it."""
-        self.can_wait.append(self.words(name))
-        self.utter(name)
+        self.say(self.words(name), can_wait=True)
 
     def utter(self, *names: str, **values: str) -> None:
         """One bubble of these responses of the domain."""
@@ -220,7 +221,7 @@ class Turn:
             if lengths[shortest] <= LONGEST_PROSE:
                 bubbles[shortest : shortest + 2] = [PARAGRAPH.join(bubbles[shortest : shortest + 2])]
             else:
-                left_out = next((bubble for bubble in bubbles if bubble in self.can_wait), bubbles[-1])
+                left_out = next((bubble for bubble in reversed(bubbles) if bubble in self.can_wait), bubbles[-2])
                 bubbles = [bubble for bubble in bubbles if bubble != left_out]
         return bubbles
 

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from advice import Situation, Understanding, understand
-from advice.vocabulary import RESULTS, STEPS
+from advice.vocabulary import AWAITED, RESULTS, STEPS
 
 # What an intent says of the step that was spoken of; "done" says that it was taken and no more.
 RESULT_OF_INTENT = {
@@ -20,6 +20,7 @@ RESULT_OF_INTENT = {
     "step_refused": "refused",
     "step_pending": "pending",
 }
+REACTED_TO = frozenset({*AWAITED, "block"})
 TRUTH = {"true": True, "false": False}
 
 
@@ -90,7 +91,7 @@ def _short_answer(
         step, _, result = str(told).partition(":")
         return situation, (step, result)
     result_said = _result(intent, entities, question)
-    step_said = _step(situation, heard, entities, asked) if result_said else None
+    step_said = _step(situation, heard, entities, asked, result_said) if result_said else None
     if result_said is None or step_said is None:
         return situation, None
     known = result_said if result_said in RESULTS else None
@@ -107,7 +108,7 @@ def _result(intent: str, entities: Mapping[str, str], question: object) -> str |
 
 
 def _step(
-    situation: Situation, heard: Understanding, entities: Mapping[str, str], asked: Mapping[str, Any]
+    situation: Situation, heard: Understanding, entities: Mapping[str, str], asked: Mapping[str, Any], result: str
 ) -> str | None:
     """The step spoken of: the button's, the one the message names, the one asked about, the one last advised."""
     if entities.get("step") in STEPS:
@@ -115,7 +116,12 @@ def _step(
     done = [str(value) for field, value in heard.new if field == "steps_done"]
     if done:
         return done[0]
-    return asked.get("step") or situation.last_step
+    spoken_of = [asked.get("step"), *(given.step for given in reversed(situation.advised))]
+    named = [str(step) for step in spoken_of if step]
+    if result in RESULTS:
+        # Only a step that somebody reacts to can fail or be refused.
+        return next((step for step in named if step in REACTED_TO), next(iter(named), None))
+    return next(iter(named), None)
 
 
 def _count_turns(tracker: Tracker) -> int:

@@ -134,8 +134,8 @@ SHORT: dict[str, str] = PLATFORMS | {
 RESULTS: Mapping[str, str] = {
     "pending": "en attente",
     "failed": "sans effet",
-    "refused": "refusé",
-    "worked": "réussi",
+    "refused": "refus",
+    "worked": "avec succès",
 }
 
 DANGERS: Mapping[str, str] = {

@@ -52,6 +52,12 @@ def test_a_result_of_no_known_step_asks_which():
     assert "De quoi parlez-vous" in reply.text and "L’école" in reply.titles
 
 
+def test_a_refusal_is_not_of_the_talk_with_the_child(conversation):
+    conversation.tells(("steps_asked", "inform_school"))
+    conversation.tells(("steps_asked", "talk_child"))
+    assert conversation.says("step_refused").situation["step_results"] == {"inform_school": "refused"}
+
+
 def test_not_yet_asks_what_is_in_the_way(conversation):
     reply = conversation.says("not_yet")
     assert "Qu’est-ce qui vous freine" in reply.text and "Comment faire ?" in reply.titles

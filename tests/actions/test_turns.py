@@ -50,6 +50,13 @@ def test_every_turn_keeps_the_limits(messages):
         check(reply, before)
 
 
+def test_where_room_is_short_the_offer_of_a_person_stays():
+    conversation = Conversation()
+    conversation.says("affirm", ("platforms", "facebook"), ("harasser", "adult"), ("writer", "teen"))
+    facts = (("harm_types", "insults"), ("asks_human", True), ("danger", "distress"))
+    check(conversation.says("ask_contact_author", *facts), conversation.replies[0])
+
+
 def check(reply: Reply, before: Reply | None) -> None:
     assert 1 <= len(reply.bubbles) <= 3
     for bubble in reply.bubbles:

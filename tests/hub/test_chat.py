@@ -296,6 +296,7 @@ async def test_openapi_describes_every_route_and_refusal(web: httpx.AsyncClient)
         for status, response in operation["responses"].items():
             if status.startswith("4"):
                 assert response["content"]["application/json"]["schema"]["$ref"].endswith("/ErrorBody"), (path, status)
+            assert bool(operation.get("security")) == ((method, path) != ("POST", "conversations"))
     assert "examples" in description["components"]["schemas"]["NewMessage"]
     assert "HTTPValidationError" not in json.dumps(paths)
 

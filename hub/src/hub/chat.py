@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from hub import cases, conversations, danger, jobs, metrics
@@ -65,13 +66,12 @@ class Bearer:
     def __init__(
         self,
         tokens: Annotated[Tokens, Depends(tokens_of)],
-        authorization: Annotated[str | None, Header(description="Bearer <token>")] = None,
+        credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))],
     ) -> None:
-        scheme, _, token = (authorization or "").partition(" ")
         try:
-            if scheme.lower() != "bearer":
+            if credentials is None:
                 raise TokenRefused
-            self.conversation_id, self.expires_at = tokens.read(token.strip(), datetime.now(timezone.utc))
+            self.conversation_id, self.expires_at = tokens.read(credentials.credentials, datetime.now(timezone.utc))
         except TokenRefused:
             raise unauthorized() from None
 

@@ -1,11 +1,13 @@
 """What brings every conversation on after a crash: stalled jobs, unfinished turns, messages that nobody looks at."""
 
 import uuid
+from collections.abc import Awaitable, Callable
 
 import structlog
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 from sqlalchemy import TextClause, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import conversations, danger, metrics, returning, turns
 from hub.jobs import defer_wake
@@ -44,20 +46,35 @@ log = structlog.get_logger()
 
 async def recover(runtime: Runtime) -> None:
     """One round; safe to run at any time and by several workers at once."""
+    settings = runtime.settings
     await _restart_stalled_jobs(runtime)
+    await _each(runtime, danger.make_good, await _conversations(runtime, IN_DANGER, seconds=settings.danger_seconds))
+    await _each(
+        runtime,
+        lambda session, conversation_id: turns.console(session, conversation_id, settings),
+        await _conversations(runtime, LATE, seconds=settings.late_seconds),
+    )
+
+    async def wake(session: AsyncSession, conversation_id: uuid.UUID) -> None:
+        if await conversations.lock(session, conversation_id) is not None:
+            await defer_wake(session, runtime.jobs, conversation_id)
+            metrics.RECOVERED.inc()
+            log.info("conversation_woken", conversation=str(conversation_id))
+
+    await _each(runtime, wake, await _conversations(runtime, ASLEEP))
     await returning.recover(runtime)
-    for conversation_id in await _conversations(runtime, IN_DANGER, seconds=runtime.settings.danger_seconds):
-        async with runtime.database.transaction() as session:
-            await danger.make_good(session, conversation_id)
-    for conversation_id in await _conversations(runtime, LATE, seconds=runtime.settings.late_seconds):
-        async with runtime.database.transaction() as session:
-            await turns.console(session, conversation_id, runtime.settings)
-    for conversation_id in await _conversations(runtime, ASLEEP):
-        async with runtime.database.transaction() as session:
-            if await conversations.lock(session, conversation_id) is not None:
-                await defer_wake(session, runtime.jobs, conversation_id)
-        metrics.RECOVERED.inc()
-        log.info("conversation_woken", conversation=str(conversation_id))
+
+
+async def _each(
+    runtime: Runtime, act: Callable[[AsyncSession, uuid.UUID], Awaitable[object]], found: list[uuid.UUID]
+) -> None:
+    """One transaction a conversation; a fault in one must not keep the others waiting."""
+    for conversation_id in found:
+        try:
+            async with runtime.database.transaction() as session:
+                await act(session, conversation_id)
+        except Exception as error:
+            log.error("recovery_failed", conversation=str(conversation_id), exc_info=error)
 
 
 async def _restart_stalled_jobs(runtime: Runtime) -> None:

@@ -15,6 +15,9 @@ from hub.runtime import Runtime
 ATTEMPTS = 2
 """Calls to the bot within one job; later ones belong to the recovery, so that a broken bot holds no job."""
 
+CLOCK_GRAIN_SECONDS = 0.01
+"""So that the database's clock, too, has passed the moment that was waited for."""
+
 log = structlog.get_logger()
 
 
@@ -101,7 +104,7 @@ async def _company(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Ope
 
 
 async def _after(seconds: float, act: Callable[[], Awaitable[None]]) -> None:
-    await asyncio.sleep(max(0.0, seconds))
+    await asyncio.sleep(max(0.0, seconds) + CLOCK_GRAIN_SECONDS)
     await act()
 
 
