@@ -16,6 +16,8 @@ MOST_ASKED = 2
 OWN_BUTTONS = frozenset({"platform", "harasser"})
 
 COURT = frozenset({"police", "civil"})
+# Rows that answer a question about police or court themselves; once they are settled it is answered like any other.
+BEFORE_QUESTIONS = frozenset({"P", "D", "D1", "D2", "D3", "D4", "8", "10"})
 
 # A wish for one of these is the adviser's to answer, early or not.
 BY_ADVISERS = frozenset({"mediation", "cleanup"})
@@ -49,10 +51,11 @@ def tell(turn: Turn) -> None:
             tell_me(turn)
         return
     turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
-    if turn.news.asked and not set(turn.news.asked) & COURT:
+    advice = next_step(turn.situation)
+    if turn.news.asked and not (set(turn.news.asked) & COURT and advice.row in BEFORE_QUESTIONS):
         ask_about(turn, turn.news.asked)
     else:
-        go_on(turn)
+        speak(turn, advice)
     if turn.news.asks_human and "handoff_request" not in turn.slots:
         turn.say(handover.offer(turn, HUMAN, "asks_human"))
     if turn.news.facts and (turn.asked or {}).get("question") not in OWN_BUTTONS:

@@ -12,8 +12,13 @@ from typing import Any
 import structlog
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-# Rasa's own INFO and DEBUG lines and Python warnings quote texts, slots and trackers.
-QUOTING_LOGGERS = ("rasa", "py.warnings", "apscheduler", "sanic.root", "asyncio")
+# Rasa's own INFO and DEBUG lines quote texts, slots and trackers; for some, so do the warnings.
+QUIET_BELOW = {
+    "rasa": logging.WARNING,
+    "rasa.shared.core.events": logging.ERROR,
+    "py.warnings": logging.ERROR,
+    "asyncio": logging.WARNING,
+}
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -25,8 +30,8 @@ def configure() -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name in QUOTING_LOGGERS:
-        logging.getLogger(name).setLevel(logging.ERROR if name == "py.warnings" else logging.WARNING)
+    for name, level in QUIET_BELOW.items():
+        logging.getLogger(name).setLevel(level)
     logging.captureWarnings(True)
     structlog.configure(
         processors=[_name_only],

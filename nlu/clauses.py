@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class Clause:
 _SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Ý])(?:[.!?]+(?=\s|$|\"|\))|[\n\r]+)")
 _PAUSE = re.compile(r"[,;:()\[\]]+(?=\s|$|\"|\D)|\s-+\s|\s/\s")
 _CONJUNCTION = re.compile(
-    r"\s(?=(?:et|mais|donc|car|puis|alors|or|sauf que|parce que|parce qu'|depuis que|depuis qu'|quand|du coup|sinon|pourtant|"
-    r"et puis|alors que|alors qu'|tandis que|après|maintenant|même si|même s'|ou bien)\s)",
+    r"\s(?=(?:et|mais|donc|car|puis|alors|or|sauf que|parce que|parce qu'|depuis que|depuis qu'|quand|du coup|"
+    r"sinon|pourtant|et puis|alors que|alors qu'|tandis que|après|maintenant|même si|même s'|ou bien)\s)",
     re.IGNORECASE,
 )
 _LONGEST = 160  # characters; a longer clause is cut at a space, dictated messages have no punctuation
@@ -29,7 +30,7 @@ _SHORTEST = 12  # characters; a shorter piece joins its neighbour within the sen
 def _pieces(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     cuts = [match.end() for match in pattern.finditer(text, start, end)]
     edges = [start, *(cut for cut in cuts if start < cut < end), end]
-    return [(left, right) for left, right in zip(edges, edges[1:], strict=False) if text[left:right].strip()]
+    return [(left, right) for left, right in pairwise(edges) if text[left:right].strip()]
 
 
 def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ _PIECE = re.compile(r"[a-z0-9]+|[.!?\n]+|[,;:()\"/]+|-(?= )")
 
 @dataclass(frozen=True)
 class Flat:
-    """` word word , word . ` in lower case without accents; character i stands for `text[starts[i]:ends[i]]` of the source.
+    """` word word , word . ` in lower case without accents; character i stands for the source's `starts[i]:ends[i]`.
 
     "." ends a sentence, "?" ends a question, "," is any pause.
     """

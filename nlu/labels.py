@@ -33,11 +33,16 @@ def targets(labels: Sequence[Labels]) -> list[Target]:
         everywhere = np.ones(len(truth), dtype=bool)
         result.append(Target(field, value, np.asarray(truth), everywhere if known is None else np.asarray(known)))
 
-    for field, values in (("platforms", PLATFORMS), ("harm_types", HARM_TYPES), ("steps_done", STEPS), ("steps_asked", STEPS)):
+    for field, values in (
+        ("platforms", PLATFORMS),
+        ("harm_types", HARM_TYPES),
+        ("steps_done", STEPS),
+        ("steps_asked", STEPS),
+    ):
         for value in values:
             add(field, value, [value in label.get(field, []) for label in labels])
-    for field, values in (("harasser", HARASSERS), ("writer", WRITERS)):
-        for value in values:
+    for field, people in (("harasser", HARASSERS), ("writer", WRITERS)):
+        for value in people:
             add(field, value, [label.get(field) == value for label in labels])
     for rank, danger in enumerate(DANGERS):
         ranks = [DANGERS.index(label["danger"]) if label.get("danger", "none") != "none" else -1 for label in labels]

@@ -21,7 +21,9 @@ from nlu.steps import StepMention, step_mentions
 from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
 
 FOLDS = 4
-DENSE_SCALE = 2.0  # sentence vectors have length 1 like the n-grams' rows; their weight was compared by cross-validation
+DENSE_SCALE = (
+    2.0  # sentence vectors have length 1 like the n-grams' rows; their weight was compared by cross-validation
+)
 GRAVE_RECALL_WEIGHT = 1.4  # a grave danger missed costs more than a false alarm
 STATE_STRENGTH = 0.15  # inverse of the regularisation of the steps' states
 Matrix = NDArray[np.float32]
@@ -44,7 +46,11 @@ def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
         states = mentioned.learn(learnt)
         for place, row in zip(asked, scores, strict=True):
             unseen[place] = dict(zip(names, row.tolist(), strict=True))
-            add_mentions(unseen[place], mentioned.mentions[place], states.scores(readings[place], flatten(readings[place].text), mentioned.mentions[place]))
+            add_mentions(
+                unseen[place],
+                mentioned.mentions[place],
+                states.scores(readings[place], flatten(readings[place].text), mentioned.mentions[place]),
+            )
     thresholds = {target.name: _threshold(unseen, target) for target in wanted}
     thresholds |= _result_thresholds(unseen, labels)
 
@@ -146,9 +152,13 @@ def _result_thresholds(unseen: Sequence[dict[str, float]], labels: Sequence[Labe
         for step in STEPS:
             if step in label.get("steps_done", []) and f"step_results:{step}:failed" in scores:
                 for result in RESULTS:
-                    counts[result].append((scores[f"step_results:{step}:{result}"], label.get("step_results", {}).get(step) == result))
+                    counts[result].append(
+                        (scores[f"step_results:{step}:{result}"], label.get("step_results", {}).get(step) == result)
+                    )
     return {
-        f"result:{result}": best_threshold(np.asarray([score for score, _ in pairs]), np.asarray([truth for _, truth in pairs], dtype=bool))
+        f"result:{result}": best_threshold(
+            np.asarray([score for score, _ in pairs]), np.asarray([truth for _, truth in pairs], dtype=bool)
+        )
         if pairs
         else 30.0
         for result, pairs in counts.items()

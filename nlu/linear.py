@@ -1,4 +1,4 @@
-"""Logistic regressions over sparse and dense features: learnt with scikit-learn, kept and asked as plain numpy arrays."""
+"""Logistic regressions over sparse and dense features, kept and asked as plain numpy arrays."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Linear:
-    """One logistic regression for each name. `sparse` is (columns, names), `dense` (names, dimensions), `bias` (names)."""
+    """One regression for each name: `sparse` is (columns, names), `dense` (names, dimensions), `bias` (names)."""
 
     names: tuple[str, ...]
     sparse: Matrix

@@ -1,15 +1,29 @@
-"""What stands around the mention of a step: features by which its state (done, asked, and what came of it) is learnt."""
+"""What stands around the mention of a step: features by which its state (done, asked, its result) is learnt."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from nlu.flat import Flat
 from nlu.reading import Reading, Token
 from nlu.steps import StepMention
 
 _NEAR, _FAR = 3, 9  # words before and after
-_PERSONS = {"je": "1", "j": "1", "on": "1", "nous": "1", "ai": "1", "avons": "1", "il": "3", "elle": "3", "ils": "3", "elles": "3", "vous": "2", "tu": "2"}
+_PERSONS = {
+    "je": "1",
+    "j": "1",
+    "on": "1",
+    "nous": "1",
+    "ai": "1",
+    "avons": "1",
+    "il": "3",
+    "elle": "3",
+    "ils": "3",
+    "elles": "3",
+    "vous": "2",
+    "tu": "2",
+}
 
 
 def around(flat: Flat, mention: StepMention, reading: Reading) -> Counter[str]:
@@ -29,7 +43,7 @@ def around(flat: Flat, mention: StepMention, reading: Reading) -> Counter[str]:
             found[f"a{distance}:{word}"] = 1
     found.update({f"i:{word}": 1 for word in inside})
     window = [*before[-6:], *inside, *after[:6]]
-    found.update({f"p:{left}_{right}": 1 for left, right in zip(window, window[1:], strict=False)})
+    found.update({f"p:{left}_{right}": 1 for left, right in pairwise(window)})
     found.update({f"s:{word}": 1 for word in (*before, *inside, *after)})
     if "?" in flat.text[begin:end]:
         found["question"] = 1

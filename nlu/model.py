@@ -55,7 +55,8 @@ def cues(reading: Reading, flat: Flat | None = None) -> Counter[str]:
 def vector(reading: Reading) -> Vectors:
     """The whole message's sentence vector beside the largest value of each dimension over its clauses."""
     peaks = reading.vectors[1:].max(axis=0) if len(reading.vectors) > 1 else reading.vectors[0]
-    return np.concatenate([reading.vectors[0], peaks]).astype(np.float32)
+    both: Vectors = np.concatenate([reading.vectors[0], peaks]).astype(np.float32)
+    return both
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class Model:
-    """Features, one regression for each label (`field:value`), the steps' states, and the log-odds from which each holds."""
+    """Features, one regression for each label (`field:value`), the steps' states, and where each label begins to hold."""
 
     features: Features
     linear: Linear

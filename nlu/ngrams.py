@@ -76,7 +76,9 @@ class Vocabulary:
 
     def row(self, counts: Counter[str]) -> Sparse:
         """The text's row, of length 1 (or 0 where nothing is known)."""
-        known = sorted((column, count) for ngram, count in counts.items() if (column := self.columns.get(ngram)) is not None)
+        known = sorted(
+            (column, count) for ngram, count in counts.items() if (column := self.columns.get(ngram)) is not None
+        )
         columns = np.fromiter((column for column, _ in known), dtype=np.int64, count=len(known))
         values = np.fromiter((1 + math.log(count) for _, count in known), dtype=np.float32, count=len(known))
         values *= self.rarity[columns]

@@ -14,8 +14,7 @@ from nlu.platforms import platforms
 from nlu.reading import Reading
 from safety import check
 
-_CUE_FIELDS = {"harm_types": "harm", "harasser": "harasser", "writer": "writer", "danger": "danger", "school_involved": "school_involved",
-               "content_online": "content_online", "in_scope": "in_scope"}  # fmt: skip
+_CUE_FIELDS = {"harm_types": "harm"}  # fields whose cues have another name
 _LONGEST = 200  # characters shown of a clause
 
 
@@ -31,7 +30,9 @@ class Reasons:
 
     def _named(self, field: str, value: str | bool) -> tuple[int, int] | None:
         if field == "platforms":
-            return next(((found.start, found.end) for found in platforms(self._reading.plain) if found.value == value), None)
+            return next(
+                ((found.start, found.end) for found in platforms(self._reading.plain) if found.value == value), None
+            )
         if field in ("steps_done", "steps_asked", "step_results"):
             step = str(value).split(":")[0]
             mention = self._scored.mentions.get(f"{'steps_done' if field == 'step_results' else field}:{step}")

@@ -20,8 +20,8 @@ _DIRECTIONS = 1200  # the largest of the span are kept: the rest is noise and co
 class Basis:
     """Examples turned into the coordinates of their own span, in which each regression has one weight an example.
 
-    `sparse` is a (examples, features) matrix of scipy, `dense` a numpy one. The regularised solution always lies in that
-    span, so nothing is lost but the smallest directions.
+    `sparse` is a (examples, features) matrix of scipy, `dense` a numpy one. The regularised solution always lies in
+    that span, so nothing is lost but the smallest directions.
     """
 
     def __init__(self, sparse: Any, dense: Matrix) -> None:
@@ -54,14 +54,20 @@ class Basis:
             gradient = np.empty(shape, dtype=np.float64)
             gradient[:-1] = points.T @ slope + weights[:-1]
             gradient[-1] = slope.sum(axis=0) + 0.01 * weights[-1]
-            value = float((importance * np.logaddexp(0, -margins)).sum() + 0.5 * (weights[:-1] ** 2).sum() + 0.005 * (weights[-1] ** 2).sum())
+            value = float(
+                (importance * np.logaddexp(0, -margins)).sum()
+                + 0.5 * (weights[:-1] ** 2).sum()
+                + 0.005 * (weights[-1] ** 2).sum()
+            )
             return value, gradient.ravel()
 
-        found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 8})
+        found = minimize(
+            loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 8}
+        )
         return Fitted(self, found.x.reshape(shape).astype(np.float32))
 
     def features(self, weights: Matrix) -> tuple[Matrix, Matrix]:
-        """Weights of the coordinates as weights of the features: sparse (features, names), dense (names, dimensions)."""
+        """The coordinates' weights as the features': sparse (features, names), dense (names, dimensions)."""
         examples = (self._directions @ (weights / self._sizes[:, None])).astype(np.float32)
         return np.ascontiguousarray(self._sparse.T @ examples, dtype=np.float32), (self._dense.T @ examples).T
 

@@ -9,10 +9,14 @@ from nlu.reading import Reading
 
 # What stands right before the name; "pas que sur Insta" and "pas seulement" add instead of taking back.
 _DENIAL = re.compile(
-    r"(?:\bpas (?:sur |par |de |via |du tout |du tout sur |chez |dans )?(?:le |la |les |l')?|\bet non (?:pas )?(?:sur |par )?|\bplutot que (?:sur )?|"
+    r"(?:\bpas (?:sur |par |de |via |du tout |du tout sur |chez |dans )?(?:le |la |les |l')?|"
+    r"\bet non (?:pas )?(?:sur |par )?|\bplutot que (?:sur )?|"
     r"\brien (?:a voir avec|sur) |\bau lieu (?:de |d'))$"
 )
-_NOT_DENIED = re.compile(r"\b(?:n'est|ne repond|reagi|repond|supprime|veut|peut|fait|bouge|marche|encore|a|ai|ont)(?: toujours)? pas (?:sur |a )?$")
+_NOT_DENIED = re.compile(
+    r"\b(?:n'est|ne repond|reagi|repond|supprime|veut|peut|fait|bouge|marche|encore|a|ai|ont)"
+    r"(?: toujours)? pas (?:sur |a )?$"
+)
 _REACH = 24  # characters before the name
 
 

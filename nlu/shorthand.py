@@ -114,7 +114,10 @@ WORDS: dict[str, str] = {
 # Platforms: other spellings of the name the lexicon knows.
 PLATFORMS: tuple[tuple[str, str], ...] = (
     (r"tik[ -]?to[kc]k?s?|tiktoc|tictoc|tik[ -]toc|tt?iktok", "tiktok"),
-    (r"wh?[aeo]t'?s?[ -]?h?app?s?|w[aou]t?h?s[ -]?s?h?app?|wap?ts?[ -]?app?|watt?s?[ -]?h?app?|wsp|wapp|whatapps?", "whatsapp"),
+    (
+        r"wh?[aeo]t'?s?[ -]?h?app?s?|w[aou]t?h?s[ -]?s?h?app?|wap?ts?[ -]?app?|watt?s?[ -]?h?app?|wsp|wapp|whatapps?",
+        "whatsapp",
+    ),
     (r"snap[ -]?ch?[au]tt?e?|snape|snapp|snapchate", "snapchat"),
     (r"inst[ae][ -]?g?r[ao]mm?e?|instagrame?|instagrame|insta-gram|intagram|instragram|instagam", "instagram"),
     (r"f[ae]ce?[ -]?bo+[ck]+|fesse ?bouc|facebok|facebouk|fcb", "facebook"),
@@ -129,23 +132,22 @@ PLATFORMS: tuple[tuple[str, str], ...] = (
 )
 
 # Words in which the apostrophe is forgotten: letter + the rest, as one word.
-ELIDED: frozenset[str] = frozenset(
-    """
-    jai javais jaurai jaurais jaimerais jaimerai jattends jattend jen jy jespere jessaie jessaye jetais jecris jenvoie jignore
-    jhesite jhabite jose jinsiste jimagine japprends japprend jarrive jarrete jaccepte jappelle jajoute jentends
-    cest cetait cetaient sest setait setaient nest netait netaient nai nas navons navez nont navais navait navaient naurait
-    ny nen narrive narrivent nose nosent nentend naime naiment narrete narretent
-    mont matte ma_a mappelle minsulte minsultent menvoie menvoient mecrit mecrivent maide maider mavait
-    tas tes_t tappelle sappelle sappellent sacharne sacharnent sisole senferme sendort saggrave sarrete sarretent
-    lecole lecran leducateur leducatrice lenseignant lenseignante linstit linstitutrice linstituteur linternat linternet linspecteur
-    lavocat lavocate lassureur lassurance ladresse laffaire lagent lage lami lamie lannee lapplication lappli lauteur lautre lenfant lenfer
-    leleve lencontre lhopital lhistoire lheure lhumilie lhumilient linsulte linsultent lattend lattendent
-    la_vait lont laura lavait lavons lecoute lordi lordinateur lurgence lutilisateur lathenee
-    dun dune dautres dautre dabord decole dinsta dinstagram dargent danniversaire dapres davance davocat darreter daller davoir
-    deleves denfants denvie dhabitude dhier dici dinsultes dordi dun_coup durgence dy den_haut
-    quil quils quelle_a quon quun quune quelquun quelquune jusqua jusquau lorsquil lorsquon puisquil puisquelle puisquon parcequil parcequelle
-    """.split()
-) - {"ma_a", "tes_t", "quelle_a", "la_vait", "dun_coup", "den_haut", "matte", "jose"}
+_ELIDED = """
+cest cetaient cetait dabord daller danniversaire dapres dargent darreter dautre dautres davance davocat davoir
+decole deleves denfants denvie dhabitude dhier dici dinsta dinstagram dinsultes dordi dun dune durgence dy jaccepte
+jai jaimerai jaimerais jajoute jappelle japprend japprends jarrete jarrive jattend jattends jaurai jaurais javais
+jecris jen jentends jenvoie jespere jessaie jessaye jetais jhabite jhesite jignore jimagine jinsiste jusqua jusquau
+jy ladresse laffaire lage lagent lami lamie lannee lappli lapplication lassurance lassureur lathenee lattend
+lattendent laura lauteur lautre lavait lavocat lavocate lavons lecole lecoute lecran leducateur leducatrice leleve
+lencontre lenfant lenfer lenseignant lenseignante lheure lhistoire lhopital lhumilie lhumilient linspecteur linstit
+linstituteur linstitutrice linsulte linsultent linternat linternet lont lordi lordinateur lorsquil lorsquon lurgence
+lutilisateur maide maider mappelle mavait mecrit mecrivent menvoie menvoient minsulte minsultent mont nai naime
+naiment narrete narretent narrive narrivent nas naurait navaient navais navait navez navons nen nentend nest
+netaient netait nont nose nosent ny parcequelle parcequil puisquelle puisquil puisquon quelquun quelquune quil quils
+quon quun quune sacharne sacharnent saggrave sappelle sappellent sarrete sarretent sendort senferme sest setaient
+setait sisole tappelle tas
+"""
+ELIDED: frozenset[str] = frozenset(_ELIDED.split())
 
 # Where the letter before the apostrophe is more than one.
 ELIDED_HEADS: tuple[str, ...] = ("quelqu", "jusqu", "lorsqu", "puisqu", "parcequ", "qu")

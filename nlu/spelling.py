@@ -66,7 +66,9 @@ class _Draft:
             self.text, self.starts, self.ends = "".join(texts), starts, ends
 
 
-_BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f-\x9f\u0130\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]")
+_BROKEN = re.compile(
+    "[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f-\x9f\u0130\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
+)
 _SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _LIGATURE = re.compile("[œŒæÆﬁﬂ…]")
@@ -79,7 +81,9 @@ _LONG_LETTER = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _LONG_MARK = re.compile(r"([!?.,;:])\1{2,}")
 _SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
 _ELISION_GAP = re.compile(r"\b([cdjlmnst]|qu)(?: '|' | ' )(?=[aeiouyhéèêà])", re.IGNORECASE)
-_LOST_APOSTROPHE = re.compile(r"\b([cdjlmnst]) (?=(?:ai|avais|aurai|aurais|est|etait|était|école|ecole|avocat|insulte)\b)", re.IGNORECASE)
+_LOST_APOSTROPHE = re.compile(
+    r"\b([cdjlmnst]) (?=(?:ai|avais|aurai|aurais|est|etait|était|école|ecole|avocat|insulte)\b)", re.IGNORECASE
+)
 _WORD = re.compile(r"(?<![\w'@#./-])[^\W_][\w]*(?![\w'@]|[./-]\w)")
 _PLATFORM = tuple((re.compile(rf"(?<![\w@])(?:{forms})(?!\w)", re.IGNORECASE), name) for forms, name in PLATFORMS)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

@@ -29,7 +29,7 @@ _THEIR = r"(?:(?:sa|la|leur|une|cette) (?:mere|maman)|(?:son|le|leur|un) (?:pere
 PATTERNS: dict[str, tuple[str, ...]] = {
     "talk_child": (
         rf"(?:parl|discut|dialogu|conversation|explique|expliquer|conseill|convenu|convenir|aborder|rassur|ecout|promis|promettre|mis en garde|mettre en garde|sensibilis|avert|prevenu|sermon|demander|demand)[a-z]*{gap(4)} (?:a |avec |de |pour |que )?{_CHILD}",
-        rf"(?:lui|leur) (?:ai |avons |a |as |avez |en |faut |dois |doit |ont |avais ){{0,2}}(?:deja |bien |longuement |tout |aussi |encore ){{0,2}}(?:parl|expliqu|dit|dire|demand|rappel|fait promettre|conseill)[a-z]*",
+        r"(?:lui|leur) (?:ai |avons |a |as |avez |en |faut |dois |doit |ont |avais ){0,2}(?:deja |bien |longuement |tout |aussi |encore ){0,2}(?:parl|expliqu|dit|dire|demand|rappel|fait promettre|conseill)[a-z]*",
         r"(?:(?:on|nous|nous en|en) (?:en )?(?:a|avons|ont) (?:bien |beaucoup |longuement |deja |enfin )?(?:parle|discute|cause)|discussion|tete a tete|conversation|dangers? d internet|dangers? (?:du net|des reseaux|des ecrans)|venir me voir|nous previenne|me previenne|nous le dire|me le dire|se confie[a-z]*|confier|a qui parler|comment (?:lui )?(?:en )?parler|aborder (?:le sujet|ca)|engager la conversation|lui parler|parler avec|qu est ce que je lui dis|quoi lui dire|que lui dire|comment lui (?:dire|expliquer))",
     ),
     "keep_evidence": (

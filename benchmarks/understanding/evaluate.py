@@ -25,9 +25,17 @@ def single_labels(labels: Labels) -> set[str]:
     """Every value of a message as `field:value`."""
     found = {f"{field}:{value}" for field in LISTS for value in labels[field]}
     found |= {f"step_results:{step}:{result}" for step, result in labels["step_results"].items()}
-    found |= {f"{field}:{labels[field]}" for field in ("harasser", "writer", "danger") if labels[field] not in ("unstated", "none")}
+    found |= {
+        f"{field}:{labels[field]}"
+        for field in ("harasser", "writer", "danger")
+        if labels[field] not in ("unstated", "none")
+    }
     found |= {f"{field}:{labels[field]}".lower() for field in ("school_involved",) if labels[field] is not None}
-    return found | ({"asks_human:true"} if labels["asks_human"] else set()) | (set() if labels["in_scope"] else {"in_scope:false"})
+    return (
+        found
+        | ({"asks_human:true"} if labels["asks_human"] else set())
+        | (set() if labels["in_scope"] else {"in_scope:false"})
+    )
 
 
 def by_label(gold: dict[str, dict[str, Any]], predicted: dict[str, dict[str, Any]]) -> list[tuple[str, int, int, int]]:
@@ -39,7 +47,9 @@ def by_label(gold: dict[str, dict[str, Any]], predicted: dict[str, dict[str, Any
         missed.update(wanted - found)
         false.update(found - wanted)
     names = {*right, *missed, *false}
-    return sorted(((name, right[name], missed[name], false[name]) for name in names), key=lambda row: -(row[2] + row[3]))
+    return sorted(
+        ((name, right[name], missed[name], false[name]) for name in names), key=lambda row: -(row[2] + row[3])
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -93,7 +93,9 @@ def score(gold: dict[str, Labels], predicted: dict[str, Labels]) -> Figures:
     for field in LISTS:
         figures[field] = overlap((set(g[field]), set(p[field])) for g, p in inside)
     figures["facts"] = overlap((facts(g), facts(p)) for g, p in inside)
-    figures["step_results"] = overlap((set(g["step_results"].items()), set(p["step_results"].items())) for g, p in inside)
+    figures["step_results"] = overlap(
+        (set(g["step_results"].items()), set(p["step_results"].items())) for g, p in inside
+    )
     for field in ("harasser", "school_involved", "writer"):
         figures[field] = {"accuracy": share([g[field] == p[field] for g, p in inside])}
     stages = [(stage(g), stage(p)) for g, p in inside]
@@ -126,7 +128,7 @@ def differences(gold: Labels, predicted: Labels) -> list[str]:
     lines = []
     for field, nothing in UNSAID.items():
         left, right = gold.get(field, nothing), predicted.get(field, nothing)
-        same = sorted(left) == sorted(right) if isinstance(left, list) else left == right
+        same = sorted(left) == sorted(right or []) if isinstance(left, list) else left == right
         if not same:
             lines.append(f"{field}: {left!r} predicted {right!r}")
     return lines
@@ -163,7 +165,9 @@ def compare(gold: dict[str, dict[str, Any]], predicted: dict[str, dict[str, Any]
 
 
 def print_errors(gold: dict[str, dict[str, Any]], predicted: dict[str, dict[str, Any]], most: int) -> None:
-    wrong = ((key, found) for key, row in gold.items() if (found := differences(row["labels"], predicted[key]["labels"])))
+    wrong = (
+        (key, found) for key, row in gold.items() if (found := differences(row["labels"], predicted[key]["labels"]))
+    )
     for _, (key, found) in zip(range(most), wrong, strict=False):
         print(f"\n{key} {gold[key].get('text', '')}\n   " + "\n   ".join(found))
 

@@ -384,3 +384,11 @@ def test_a_greeting_before_the_story_does_not_make_it_another_matter() -> None:
 
 def test_nothing_known_starts_with_the_report() -> None:
     assert next_step(Situation()).row == "2"
+
+
+def test_a_complaint_that_is_at_work_is_not_overtaken_by_the_court() -> None:
+    family = Family(platforms=["x"], harasser="pupil", step_results={"police": "pending"})
+    assert family.advice().row == "P"
+    family.tells(("getting_worse", True))
+    assert "civil" not in {step for _, step in family.rows(8)}
+    assert family.says("failed", "police").rows(1) == [("P", "civil")]

@@ -21,7 +21,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     yield stream
     structlog.reset_defaults()
     logging.captureWarnings(False)
-    for name in logs.QUOTING_LOGGERS:
+    for name in logs.QUIET_BELOW:
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 

@@ -98,6 +98,10 @@ def test_bare_command_is_read_like_any_words(rasa: Rasa, text: str) -> None:
     assert rasa.turn(conversation=conversation, text="insulte").json()["step"] == "step_2"
 
 
+def test_spaces_around_a_text_stay_so_that_places_of_words_are_right(rasa: Rasa) -> None:
+    assert texts(rasa.turn(text="  insulte \n"))[0] == "Lu : [  insulte \n] tell_situation 1"
+
+
 def test_repeated_turn_gets_the_same_answer_and_is_not_run_again(rasa: Rasa, database: TestDatabase) -> None:
     conversation = new_id()
     sent = {"conversation": conversation, "turn_id": "once", "text": "un conseiller"}

@@ -24,7 +24,8 @@ def fail() -> None:
 
 def test_an_error_is_logged_with_its_types_and_places_only() -> None:
     stream = io.StringIO()
-    before = logging.getLogger().handlers[:]
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
     try:
         logs.configure("INFO", stream)
         try:
@@ -34,7 +35,8 @@ def test_an_error_is_logged_with_its_types_and_places_only() -> None:
             logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
             logging.getLogger("another").error("failed", exc_info=True)
     finally:
-        logging.getLogger().handlers[:] = before
+        root.handlers[:] = before
+        root.setLevel(level)
         structlog.reset_defaults()
     assert len(lines(stream)) == 3
     assert WORDS not in stream.getvalue()

@@ -386,3 +386,24 @@ async def test_a_job_whose_end_cannot_be_written_is_ended_later(
     await parent.until_answers(1)
     await parent.say("deux")
     assert await parent.until_answers(2) == ["Reçu : un", "Reçu : deux"]
+
+
+async def test_a_fault_in_one_conversation_does_not_stop_the_recovery_of_others(
+    parent: Parent, bot: FakeBot, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = await arrive(parent.web)
+    for each in (parent, other):
+        await each.say("un")
+    async with runtime.database.transaction() as session:
+        await session.execute(text("DELETE FROM procrastinate_jobs"))
+    lock = conversations.lock
+
+    async def fragile(session: object, conversation_id: uuid.UUID) -> object:
+        if str(conversation_id) == parent.id:
+            raise RuntimeError
+        return await lock(session, conversation_id)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(conversations, "lock", fragile)
+    async with runtime.jobs.open_async():
+        await recovery.recover(runtime)
+    assert await count(runtime, "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'wake'") == 1
