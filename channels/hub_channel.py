@@ -25,17 +25,17 @@ from sanic.response import HTTPResponse
 
 from channels.action_server import ActionServer
 from channels.button_payload import PayloadRefused
+from channels.postgres_store import PostgresTrackerStore
 from channels.settings import Settings, read_settings
-from channels.tracker_store import (
+from channels.tracker_store import MemoryTrackerStore
+from channels.turn import CHANNEL_NAME, ActionsFailed, NoAnswer, take_turn
+from channels.turn_request import Malformed, TurnRequest, read_turn
+from channels.turn_store import (
     ConversationBusy,
     ConversationErased,
     HistoryUnreadable,
-    MemoryTrackerStore,
-    PostgresTrackerStore,
     TrackerStoreUnavailable,
 )
-from channels.turn import CHANNEL_NAME, ActionsFailed, NoAnswer, take_turn
-from channels.turn_request import Malformed, TurnRequest, read_turn
 
 logger = logging.getLogger(__name__)
 

@@ -77,8 +77,9 @@ def make_app(settings: Settings, model: Path) -> Sanic:
     from sanic import Sanic
 
     from channels.hub_channel import HubChannel
-    from channels.tracker_store import ConfiguredTrackerStore, TrackerStoreUnavailable
+    from channels.tracker_store import ConfiguredTrackerStore
     from channels.turn_request import LARGEST_BODY
+    from channels.turn_store import TrackerStoreUnavailable
 
     try:
         store = ConfiguredTrackerStore()

@@ -19,8 +19,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from channels.action_server import ActionServerFailed, watched_actions
 from channels.answer import answer_to
 from channels.button_payload import parse_data
-from channels.tracker_store import TurnStore
 from channels.turn_request import TurnRequest
+from channels.turn_store import TurnStore
 from channels.typed_text import as_plain_words
 
 logger = logging.getLogger(__name__)

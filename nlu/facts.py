@@ -56,7 +56,7 @@ def understand(model: Model, reading: Reading) -> Understanding:
     scored = model.scores(reading)
     margins = {name: score - model.thresholds[_threshold_of(name)] for name, score in scored.log_odds.items()}
     taken_back = retracted(reading)
-    labels = _labels(scored.log_odds, margins, reading, taken_back)
+    labels = _labels(margins, reading, taken_back)
     reasons = Reasons(model, reading, scored)
     facts = tuple(
         _fact(field, value, reasons.words(field, value), probability(margins.get(_name(field, value), 2.0)), reading)
@@ -72,15 +72,13 @@ def _threshold_of(name: str) -> str:
     return f"result:{name.rsplit(':', 1)[1]}" if name.startswith("step_results:") and name.count(":") == 2 else name
 
 
-def _labels(
-    log_odds: Mapping[str, float], margins: Mapping[str, float], reading: Reading, taken_back: list[Mention]
-) -> Labels:
+def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Mention]) -> Labels:
     def holding(field: str, values: tuple[str, ...]) -> list[str]:
         return [value for value in values if margins[f"{field}:{value}"] > 0]
 
     def best(field: str, values: tuple[str, ...]) -> str:
-        holding_values = holding(field, values)
-        return max(holding_values, key=lambda value: log_odds[f"{field}:{value}"], default="unstated")
+        value = max(values, key=lambda value: margins[f"{field}:{value}"])
+        return value if margins[f"{field}:{value}"] > 0 else "unstated"
 
     named = {mention.value for mention in platforms(reading.plain)}
     named -= {mention.value for mention in taken_back}

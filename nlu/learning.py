@@ -24,7 +24,7 @@ FOLDS = 4
 DENSE_SCALE = (
     2.0  # sentence vectors have length 1 like the n-grams' rows; their weight was compared by cross-validation
 )
-GRAVE_RECALL_WEIGHT = 1.4  # a grave danger missed costs more than a false alarm
+GRAVE_RECALL_WEIGHT = 2.0  # a grave danger missed costs more than a false alarm
 STATE_STRENGTH = 0.15  # inverse of the regularisation of the steps' states
 Matrix = NDArray[np.float32]
 

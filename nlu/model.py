@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -23,20 +24,23 @@ from nlu.steps import StepMention, step_mentions
 from nlu.vocabulary import RESULTS, STEPS
 from safety import check
 
+KEPT = 8  # readings whose counts are kept: the tagger and the intents ask for the same ones
 CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1, compared by cross-validation
 MESSAGE_SHARE, MENTION_SHARE = 0.5, 1.0  # of a step's score: the whole message's, its best mention's
 DENSE_PEAKS = 512  # from this dimension on a vector holds the clauses' peaks
 UNMENTIONED = -3.0  # the mention's score where no words speak of the step
 
 
+@functools.lru_cache(maxsize=KEPT)
 def document(reading: Reading) -> Counter[str]:
     """The n-grams of a reading."""
     return ngrams(reading.text)
 
 
-def cues(reading: Reading, flat: Flat | None = None) -> Counter[str]:
+@functools.lru_cache(maxsize=KEPT)
+def cues(reading: Reading) -> Counter[str]:
     """What lexicons and patterns find."""
-    flat = flat or flatten(reading.text)
+    flat = flatten(reading.text)
     found = Counter({f"platforms:{mention.value}": 1 for mention in platforms(reading.plain)})
     for cue in find_cues(flat):
         found[cue.name] += 1
@@ -66,8 +70,8 @@ class Features:
     ngrams: Vocabulary
     cues: Vocabulary
 
-    def row(self, reading: Reading, flat: Flat | None = None) -> Sparse:
-        return self.join(document(reading), cues(reading, flat))
+    def row(self, reading: Reading) -> Sparse:
+        return self.join(document(reading), cues(reading))
 
     def join(self, counts: Counter[str], marks: Counter[str]) -> Sparse:
         words = self.ngrams.row(counts)
@@ -108,7 +112,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class Model:
-    """Features, one regression for each label (`field:value`), the steps' states, and where each label begins to hold."""
+    """Features, one regression for each label (`field:value`), the steps' states, and each label's least log-odds."""
 
     features: Features
     linear: Linear
@@ -117,7 +121,7 @@ class Model:
 
     def scores(self, reading: Reading) -> Scores:
         flat = flatten(reading.text)
-        scores = self.linear.scores(self.features.row(reading, flat), vector(reading))
+        scores = self.linear.scores(self.features.row(reading), vector(reading))
         log_odds = dict(zip(self.linear.names, scores.tolist(), strict=True))
         mentions = step_mentions(flat)
         states = self.states.scores(reading, flat, mentions)

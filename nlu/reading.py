@@ -28,9 +28,12 @@ class Token:
     morph: str  # spaCy's features, "Mood=Cnd|Person=1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """One message read. Offsets of tokens and clauses count in `text`; `span` leads back to the original."""
+    """One message read; equal only to itself, so that what is found in it can be kept for the next component.
+
+    Offsets of tokens and clauses count in `text`; `span` leads back to the original.
+    """
 
     original: str
     normalised: Normalised

@@ -12,16 +12,16 @@ _LONG_LETTER = re.compile(r"([a-z])\1{2,}")
 
 # Spoken and shortened forms, so that one pattern reads them all. Keys without accents, as typed in one word.
 _SAME: dict[str, str] = {
-    "jveux": "je veux", "jve": "je veux", "jveu": "je veux", "veu": "veut", "jvais": "je vais", "jvai": "je vais",
-    "chui": "je suis", "chuis": "je suis", "jsuis": "je suis", "jai": "j ai", "jen": "j en", "jme": "je me", "jte": "je te",
-    "vivr": "vivre", "mourrir": "mourir", "mourire": "mourir", "suissid": "suicide", "suisside": "suicide",
-    "suiside": "suicide",
-    "suissider": "suicider", "suisider": "suicider", "sucider": "suicider", "suicder": "suicider",
-    "suicid": "suicide", "sucide": "suicide",
-    "foto": "photo", "fotos": "photos", "tof": "photo", "tofs": "photos", "pic": "photo", "pics": "photos", "vid": "video",
-    "vids": "videos", "nudes": "nude", "noodes": "nude", "tt": "tout", "tte": "toute", "tjs": "toujours", "ke": "que", "ki": "qui",
-    "pr": "pour", "ds": "dans", "ns": "nous", "vs": "vous", "plu": "plus", "pu": "plus", "jms": "jamais", "frape": "frappe",
-    "fraper": "frapper", "menasse": "menace", "menasser": "menacer", "lekole": "l ecole", "lecole": "l ecole", "cest": "c est",
+    "jveux": "je veux", "jve": "je veux", "jveu": "je veux", "veu": "veut", "jvais": "je vais",
+    "jvai": "je vais", "chui": "je suis", "chuis": "je suis", "jsuis": "je suis", "jai": "j ai", "jen": "j en",
+    "jme": "je me", "jte": "je te", "vivr": "vivre", "mourrir": "mourir", "mourire": "mourir",
+    "suissid": "suicide", "suisside": "suicide", "suiside": "suicide", "suissider": "suicider",
+    "suisider": "suicider", "sucider": "suicider", "suicder": "suicider", "suicid": "suicide",
+    "sucide": "suicide", "foto": "photo", "fotos": "photos", "tof": "photo", "tofs": "photos", "pic": "photo",
+    "pics": "photos", "vid": "video", "vids": "videos", "nudes": "nude", "noodes": "nude", "tt": "tout",
+    "tte": "toute", "tjs": "toujours", "ke": "que", "ki": "qui", "pr": "pour", "ds": "dans", "ns": "nous",
+    "vs": "vous", "plu": "plus", "pu": "plus", "jms": "jamais", "frape": "frappe", "fraper": "frapper",
+    "menasse": "menace", "menasser": "menacer", "lekole": "l ecole", "lecole": "l ecole", "cest": "c est",
     "sest": "s est", "nen": "n en", "jetai": "j etais", "jetais": "j etais", "mor": "mort",
 }  # fmt: skip
 

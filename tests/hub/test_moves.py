@@ -91,15 +91,18 @@ class Office:
 
 @pytest.fixture
 def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    limits = ("conversations", "messages", "messages_address", "reads", "reads_address")
     office = Office(
         Settings(
-            DATABASE_URL=database_url,
+            DATABASE_URL=database_url,  # type: ignore[call-arg]
             var=tmp_path,
             web=tmp_path / "web",
             quiet_seconds=0,
             danger_seconds=86400,  # no watch of the web process comes between the rules
-            **{f"limit_{limit}": NO_LIMIT for limit in limits},
+            limit_conversations=NO_LIMIT,
+            limit_messages=NO_LIMIT,
+            limit_messages_address=NO_LIMIT,
+            limit_reads=NO_LIMIT,
+            limit_reads_address=NO_LIMIT,
         )
     )
     yield office
@@ -110,10 +113,10 @@ def test_the_promises_hold_in_every_order_of_moves(office: Office) -> None:
     class Moves(ConversationMoves):
         place = office
 
-    run_state_machine_as_test(
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Moves,
         settings=running_with(
-            max_examples=20,
+            max_examples=30,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
@@ -144,8 +147,9 @@ class ConversationMoves(RuleBasedStateMachine):
 
     place: Office
 
-    @initialize()
-    def open(self) -> None:
+    @initialize(waiting=st.booleans())
+    def open(self, waiting: bool) -> None:
+        """A new conversation; `waiting`: the parent already waits for an adviser."""
         opened = self.place.run(self.place.web.post("/api/chat/conversations", json={}))
         assert opened.status_code == 201
         self.parent = Parent(self.place.web, opened.json()["conversation_id"], opened.json()["token"])
@@ -154,6 +158,10 @@ class ConversationMoves(RuleBasedStateMachine):
         self.answers: list[str] = []
         self.asked: list[turns.Open] = []
         self.seen_case: dict[str, dict[str, Any]] = {}
+        if waiting:
+            self._parent_says("Un conseiller, s'il vous plaît")
+            self._bot_is_asked()
+            self._bot_answers(self.asked.pop(), "queued", "asks_human")
 
     # Hypothesis switches single rules off for a whole run; one rule for all keeps long stories possible.
 

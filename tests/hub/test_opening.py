@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 
 import pytest
+
 from hub.availability import wait_minutes
 from hub.opening import ZONE, HoursFault, read_hours
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,7 @@ def test_clauses_are_ordered_disjoint_and_not_blank(text: str) -> None:
     found = clauses(text)
     for clause in found:
         assert text[clause.start : clause.end].strip() == text[clause.start : clause.end] != ""
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         assert left.end <= right.start
 
 

@@ -61,13 +61,26 @@ def _nlp() -> spacy.language.Language:
 
 
 def reading(text: str) -> Reading:
-    return read(text, _nlp(), sentences.encode)
+    return read(text, lambda written: list(_nlp()(written)), sentences.encode)
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
     examples = [(prefix + text, labels) for text, labels in DONE for prefix in ("", "Bonjour, ", "svp ", "Voilà : ")]
+    told = [(text, labels) for text, labels in DONE if labels.get("in_scope", True)]
+    examples += [
+        (f"{left}. {right}", together(one, other)) for left, one in told for right, other in told if left < right
+    ]
     return learn([reading(text) for text, _ in examples], [labels for _, labels in examples])
+
+
+def together(one: Labels, other: Labels) -> Labels:
+    """Labels of two messages said in one breath."""
+    joined = {**one, **other}
+    for field in ("steps_done", "steps_asked", "harm_types", "platforms"):
+        joined[field] = [*one.get(field, []), *other.get(field, [])]
+    joined["step_results"] = {**one.get("step_results", {}), **other.get("step_results", {})}
+    return joined
 
 
 def understood(model: Model, text: str) -> Understanding:

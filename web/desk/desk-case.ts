@@ -156,6 +156,7 @@ export class DeskCase extends LitElement {
   private sending: { id: string; text: string } | null = null; // a repetition of the same text has the same id
   private toldTyping = 0;
   private forgetTyping = 0;
+  private toFocus = false; // the answer box, as soon as the list says that the conversation is ours
   private reading: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -184,6 +185,13 @@ export class DeskCase extends LitElement {
     }
   }
 
+  override updated(): void {
+    const box = this.toFocus ? this.renderRoot.querySelector("textarea") : null;
+    if (!box) return;
+    this.toFocus = false;
+    box.focus();
+  }
+
   /** Reads the case again: another one is chosen, it moved, or the connection is back. */
   load(): Promise<void> {
     return this.inTurn(async () => {
@@ -200,7 +208,14 @@ export class DeskCase extends LitElement {
   /** Somebody wrote in this case. */
   catchUp(): Promise<void> {
     this.typing = false;
-    return this.inTurn(() => this.more());
+    return this.inTurn(async () => {
+      const before = this.lastSeq;
+      await this.more();
+      const { id } = this.found;
+      if (!this.detail?.messages.some((message) => message.seq > before && message.author === "assistant")) return;
+      const read = await api.detail(id); // the assistant understands more by now
+      if (this.detail.case.id === id) this.detail = { ...read, messages: this.detail.messages };
+    });
   }
 
   parentTypes(on: boolean): void {
@@ -249,9 +264,7 @@ export class DeskCase extends LitElement {
   }
 
   private async take(): Promise<void> {
-    await this.act(() => api.take(this.found.id, this.found.epoch));
-    await this.updateComplete;
-    this.renderRoot.querySelector("textarea")?.focus();
+    this.toFocus = await this.act(() => api.take(this.found.id, this.found.epoch));
   }
 
   private async send(event: Event): Promise<void> {
@@ -330,8 +343,9 @@ export class DeskCase extends LitElement {
   /** A grave danger that nobody has called safe yet: the first thing to read. */
   private danger(): TemplateResult | typeof nothing {
     const { danger_state: state, dangers: told = [], evidence = [] } = this.detail?.situation ?? {};
-    const open = GRAVE.filter((one) => told.includes(one));
-    if (state !== "open" || open.length === 0) return nothing;
+    const hit = state === undefined && this.found.urgency === "urgent"; // seen by the hub, the assistant has not answered yet
+    const open = GRAVE.filter((one) => told.includes(one) || (hit && one === this.found.reason));
+    if (!(state === "open" || hit) || open.length === 0) return nothing;
     const words = evidence.filter((one) => one.field === "danger" && open.includes(String(one.value)) && one.words !== "");
     return html`<p class="alert danger wide">
       <strong>${open.map((one) => named(dangers, one)).join(", ")}</strong> – le parent n’a pas encore dit que l’enfant est en

@@ -224,7 +224,7 @@ export class LegalDesk extends LitElement {
       const come = cases.filter((found) => waiting(found) && !waiting(before.get(found.id)) && found.state !== "returned");
       const raised = cases.filter((found) => found.urgency === "urgent" && before.get(found.id)?.urgency === "normal");
       if (come.length + raised.length > 0) {
-        this.fresh = new Set([...this.fresh, ...[...come, ...raised].map((found) => found.id)]);
+        this.fresh = new Set([...this.fresh, ...[...come, ...raised].map((found) => found.id)].filter((id) => id !== this.chosen));
         this.announced = [...come, ...raised]
           .map((found) => `${found.urgency === "urgent" ? "Dossier urgent" : "Nouveau dossier"} : ${reason(found)}`)
           .join(". ");

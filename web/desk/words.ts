@@ -80,6 +80,7 @@ export function reason(found: Case): string {
 export function standing(found: Case): string {
   if (found.state === "taken") return found.mine ? "Vous suivez cette conversation" : `${found.adviser} suit cette conversation`;
   if (found.state === "returned") return "Rendue à l’assistant, reste ouverte";
+  if (found.state === "offered" && found.takeable) return "En danger : n’attendez pas l’accord du parent";
   if (found.state === "offered") return "Conseiller proposé, pas encore accepté";
   return "Attend un conseiller, l’assistant répond entre-temps";
 }

@@ -1,4 +1,4 @@
-"""The tracker store by itself, on a real PostgreSQL."""
+"""The tracker store in PostgreSQL by itself."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.postgres_store import PostgresTrackerStore
 from channels.settings import Database
-from channels.tracker_store import (
+from channels.turn_store import (
     ConversationBusy,
     ConversationErased,
     ConversationRefused,
     HistoryUnreadable,
-    PostgresTrackerStore,
     TrackerStoreUnavailable,
 )
 from tests.channels.conftest import TestDatabase, new_id
