@@ -21,6 +21,8 @@ RESULT_OF_INTENT = {
     "step_pending": "pending",
 }
 REACTED_TO = frozenset({*AWAITED, "block"})
+# States of the case in which advisers have it or will take it.
+WITH_ADVISERS = frozenset({"offered", "queued", "taken"})
 TRUTH = {"true": True, "false": False}
 
 
@@ -37,7 +39,7 @@ class ActionUnderstand(Action):
         intent = (message.get("intent") or {}).get("name") or ""
         entities = {entity["entity"]: entity["value"] for entity in message.get("entities") or ()}
         asked: Mapping[str, Any] = tracker.get_slot("asked") or {}
-        situation = Situation.from_dict(tracker.get_slot("situation"))
+        situation = _after_the_adviser(Situation.from_dict(tracker.get_slot("situation")), metadata)
 
         heard = understand(situation, _told(message, intent, entities), turn_id)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
@@ -61,6 +63,13 @@ class ActionUnderstand(Action):
             SlotSet("handoff", situation.handoff),
             SlotSet("in_scope", situation.in_scope),
         ]
+
+
+def _after_the_adviser(situation: Situation, metadata: Mapping[str, Any]) -> Situation:
+    """An adviser who gave the conversation back or closed the case leaves room for a new request."""
+    if situation.handoff == "queued" and "case" in metadata and metadata["case"] not in WITH_ADVISERS:
+        return situation.with_handoff("none")
+    return situation
 
 
 def _told(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) -> Mapping[str, Any]:

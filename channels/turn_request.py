@@ -13,7 +13,8 @@ LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 8000
 CHANNELS = frozenset({"web", "messenger"})
 
-_FIELDS = frozenset({"turn_id", "conversation", "channel", "text", "payload", "now", "last_seen", "advisers"})
+_FIELDS = frozenset({"turn_id", "conversation", "channel", "text", "payload", "now", "last_seen", "advisers", "case"})
+_CASES = frozenset({"offered", "queued", "taken", "returned", "declined"})
 _ADVISERS = frozenset({"open", "online", "wait_minutes"})
 # No character that means something in JSON, paths or logs.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,99}")
@@ -35,6 +36,7 @@ class TurnRequest:
     now: str
     last_seen: str | None
     advisers: Mapping[str, Any]
+    case: str | None = None
 
     def metadata(self) -> dict[str, Any]:
         """What actions find in `tracker.latest_message["metadata"]`."""
@@ -44,6 +46,7 @@ class TurnRequest:
             "last_seen": self.last_seen,
             "advisers": dict(self.advisers),
             "channel": self.channel,
+            "case": self.case,
         }
 
 
@@ -72,6 +75,7 @@ def read_turn(body: bytes) -> TurnRequest:
         now=_time(data, "now"),
         last_seen=None if data.get("last_seen") is None else _time(data, "last_seen"),
         advisers=_advisers(data.get("advisers")),
+        case=_case(data.get("case")),
     )
 
 
@@ -134,6 +138,13 @@ def _advisers(value: object) -> Mapping[str, Any]:
         raise Malformed("advisers is not {open, online, wait_minutes}")
     if value["wait_minutes"] is not None and not _is_count(value["wait_minutes"]):
         raise Malformed("advisers is not {open, online, wait_minutes}")
+    return value
+
+
+def _case(value: object) -> str | None:
+    """How the conversation's case stands; None where none is open."""
+    if value is not None and (not isinstance(value, str) or value not in _CASES):
+        raise Malformed("case is unknown")
     return value
 
 

@@ -162,4 +162,5 @@ def test_metadata_is_what_actions_expect() -> None:
         "last_seen",
         "advisers",
         "channel",
+        "case",
     }

@@ -44,6 +44,8 @@ class TurnRequest(BaseModel):
     now: datetime
     last_seen: datetime | None
     advisers: Advisers
+    case: str | None = None
+    """State of the conversation's case that is not closed: the bot learns that an adviser gave it back or closed it."""
 
 
 class AnswerBlock(BaseModel):

@@ -247,6 +247,7 @@ async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn, 
         .order_by(Message.seq.desc())
         .limit(1)
     )
+    case = await cases.current(session, conversation.id)
     request = TurnRequest(
         turn_id=str(turn.id),
         conversation=str(conversation.id),
@@ -256,6 +257,7 @@ async def _ready(session: AsyncSession, conversation: Conversation, turn: Turn, 
         now=turn.created_at,
         last_seen=(await session.execute(before)).scalar_one_or_none(),
         advisers=await availability.now(session, settings, turn.created_at),
+        case=case.state if case is not None else None,
     )
     await notify(session, Notice(str(conversation.id), "typing", author="assistant", on=True))
     age = (await clock(session) - turn.created_at).total_seconds()
