@@ -16,8 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu import sentences
 from nlu.normaliser import NORMALISED, ORIGINAL
-from nlu.reading import Reading, assemble
-from nlu.spelling import normalise
+from nlu.reading import Reading, assemble, encoded_texts
+from nlu.spelling import Normalised, normalise
 
 READING = "reading"
 
@@ -49,21 +49,28 @@ class SentenceEncoder(GraphComponent):
             model.model.disable_pipe("ner")  # two thirds of spaCy's time, and nobody asks for names
         for message in messages:
             if message.get(TEXT) is not None:
-                self._read(message, model)
+                self._read(message, sentences.encode)
         return messages
 
     def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
-        self.process(training_data.training_examples, model)
+        messages = [message for message in training_data.training_examples if message.get(TEXT) is not None]
+        encode = sentences.all_at_once(text for message in messages for text in encoded_texts(_normalised(message)))
+        for message in messages:
+            self._read(message, encode)
         return training_data
 
-    def _read(self, message: Message, model: SpacyModel) -> None:
+    def _read(self, message: Message, encode: sentences.Encode) -> None:
         original = message.get(ORIGINAL, message.get(TEXT))
-        normalised = message.get(NORMALISED) or normalise(original)
+        normalised = _normalised(message)
         document = message.get(SPACY_DOCS[TEXT]) or ()
-        reading = assemble(normalised, original, document, sentences.encode)
+        reading = assemble(normalised, original, document, encode)
         message.set(READING, reading)
         message.set(TEXT, original, add_to_output=True)
         _move_tokens(message, reading)
+
+
+def _normalised(message: Message) -> Normalised:
+    return message.get(NORMALISED) or normalise(message.get(ORIGINAL, message.get(TEXT)))
 
 
 def _move_tokens(message: Message, reading: Reading) -> None:

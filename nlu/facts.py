@@ -12,7 +12,20 @@ from nlu.platforms import Mention, platforms
 from nlu.reading import Reading
 from nlu.reasons import Reasons
 from nlu.retractions import retracted
-from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS, WRITERS, Labels, empty
+from nlu.vocabulary import (
+    DANGERS,
+    GRAVE,
+    HARASSERS,
+    HARM_TYPES,
+    PLATFORMS,
+    RESULTS,
+    STEPS,
+    WRITERS,
+    Labels,
+    empty,
+)
+
+SECOND_DANGER = 3.0  # log-odds by which a second grave danger may lie behind the surest one
 
 
 @dataclass(frozen=True)
@@ -98,7 +111,7 @@ def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Men
         result = max(RESULTS, key=lambda result: margins.get(f"step_results:{step}:{result}", -1.0))
         if margins.get(f"step_results:{step}:{result}", -1.0) > 0:
             labels["step_results"][step] = result
-    dangers = holding("danger", DANGERS)
+    dangers = _stated(margins)
     labels["danger"] = dangers[-1] if dangers else "none"
     if not labels["in_scope"]:
         outside = empty()
@@ -114,6 +127,17 @@ def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Men
     return labels
 
 
+def _stated(margins: Mapping[str, float]) -> list[str]:
+    """The dangers that hold, the gravest last.
+
+    A grave one is taken on little evidence, so that none is missed; beside one that is surely stated, another needs
+    evidence that is not much weaker.
+    """
+    surest = max(margins[f"danger:{value}"] for value in GRAVE)
+    second = max(0.0, surest - SECOND_DANGER)
+    return [value for value in DANGERS if margins[f"danger:{value}"] > (second if value in GRAVE else 0.0)]
+
+
 def _pairs(labels: Labels, margins: Mapping[str, float]) -> list[tuple[str, str | bool]]:
     pairs: list[tuple[str, str | bool]] = []
     for field in ("platforms", "harm_types", "steps_done", "steps_asked"):
@@ -121,7 +145,7 @@ def _pairs(labels: Labels, margins: Mapping[str, float]) -> list[tuple[str, str 
     pairs += [("step_results", f"{step}:{result}") for step, result in labels["step_results"].items()]
     pairs += [(field, labels[field]) for field in ("harasser", "writer") if labels[field] != "unstated"]
     if labels["danger"] != "none":
-        pairs += [("danger", value) for value in DANGERS if margins[f"danger:{value}"] > 0 or value == labels["danger"]]
+        pairs += [("danger", value) for value in DANGERS if value in _stated(margins) or value == labels["danger"]]
     if labels["school_involved"] is not None:
         pairs.append(("school_involved", labels["school_involved"]))
     if labels["asks_human"]:

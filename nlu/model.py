@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,20 +25,32 @@ from nlu.steps import StepMention, step_mentions
 from nlu.vocabulary import RESULTS, STEPS
 from safety import check
 
-KEPT = 8  # readings whose counts are kept: the tagger and the intents ask for the same ones
-CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1, compared by cross-validation
+CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1
 MESSAGE_SHARE, MENTION_SHARE = 0.5, 1.0  # of a step's score: the whole message's, its best mention's
 DENSE_PEAKS = 512  # from this dimension on a vector holds the clauses' peaks
 UNMENTIONED = -3.0  # the mention's score where no words speak of the step
 
 
-@functools.lru_cache(maxsize=KEPT)
+def _once_a_reading(count: Callable[[Reading], Counter[str]]) -> Callable[[Reading], Counter[str]]:
+    """Keeps the counts for as long as the reading lives: the tagger and the intents ask for the same ones."""
+    kept: WeakKeyDictionary[Reading, Counter[str]] = WeakKeyDictionary()
+
+    @functools.wraps(count)
+    def counted(reading: Reading) -> Counter[str]:
+        if reading not in kept:
+            kept[reading] = count(reading)
+        return kept[reading]
+
+    return counted
+
+
+@_once_a_reading
 def document(reading: Reading) -> Counter[str]:
     """The n-grams of a reading."""
     return ngrams(reading.text)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@_once_a_reading
 def cues(reading: Reading) -> Counter[str]:
     """What lexicons and patterns find."""
     flat = flatten(reading.text)

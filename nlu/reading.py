@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.clauses import Clause, clauses
+from nlu.sentences import Encode
 from nlu.spelling import Normalised, normalise, unaccented
 
 Vectors = NDArray[np.float32]
-Encode = Callable[[list[str]], Vectors]
 
 
 @dataclass(frozen=True)
@@ -87,5 +87,10 @@ def read(original: str, tokenise: Callable[[str], Sequence[Any]], encode: Encode
 
 def assemble(normalised: Normalised, original: str, doc: Sequence[Any], encode: Encode) -> Reading:
     parts = tuple(clauses(normalised.text))
-    texts = [normalised.text, *(normalised.text[part.start : part.end] for part in parts)]
-    return Reading(original, normalised, tokens_of(doc), parts, encode(texts))
+    return Reading(original, normalised, tokens_of(doc), parts, encode(encoded_texts(normalised)))
+
+
+def encoded_texts(normalised: Normalised) -> list[str]:
+    """The texts that get a vector: the whole message, then its clauses."""
+    whole = normalised.text
+    return [whole, *(whole[part.start : part.end] for part in clauses(whole))]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nlu.linear import Linear
 
 Matrix = NDArray[np.float32]
-STRENGTH = 4.0  # inverse of the regularisation, compared by cross-validation
+STRENGTH = 4.0  # inverse of the regularisation
 _STEPS = 45  # of L-BFGS; more change no third decimal
 _DIRECTIONS = 1200  # the largest of the span are kept: the rest is noise and costs time
 

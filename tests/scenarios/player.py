@@ -37,7 +37,7 @@ class Played:
 
     parent: list[str]
     answers: list[dict[str, Any]]
-    row: str | None = None
+    rows: tuple[str, ...] = ()
     step: str | None = None
     owner: str | None = None
     seconds: float = 0.0
@@ -131,7 +131,7 @@ class Player:
         state = self.state()
         situation = state["situation"] or {}
         given = situation.get("advised") or []
-        played.row = given[-1]["row"] if given else None
+        played.rows = tuple(entry["row"] for entry in given if entry["turn"] == given[-1]["turn"])
         played.step, played.owner = state["step"], state["owner"]
         text = "\n".join(answer["text"] for answer in played.answers)
         plain = text.replace("\u00a0", " ").replace("\u202f", " ")
@@ -139,7 +139,9 @@ class Player:
         note = played.differences.append
         if not played.answers and not turn.get("silent"):
             note(f"no answer within {ANSWER_WITHIN:.0f} s")
-        reached = {"row": played.row, "step": played.step, "owner": played.owner, "case": state["case"]}
+        if "row" in turn and turn["row"] not in played.rows:
+            note(f"row: expected {turn['row']!r}, found {played.rows!r}")
+        reached = {"step": played.step, "owner": played.owner, "case": state["case"]}
         for name in reached.keys() & turn.keys():
             if turn[name] != reached[name]:
                 note(f"{name}: expected {turn[name]!r}, found {reached[name]!r}")

@@ -40,7 +40,7 @@ def _page(name: str, player: Player, turns: list[Played]) -> str:
     for turn in turns:
         lines += [f"**Parent :** {' / '.join(turn.parent)}", ""]
         lines += [line for answer in turn.answers for line in _bubble(answer)]
-        lines += [f"*(row {turn.row}, step {turn.step}, owner {turn.owner}, {turn.seconds:.1f} s)*", ""]
+        lines += [f"*(row {' + '.join(turn.rows)}, step {turn.step}, owner {turn.owner}, {turn.seconds:.1f} s)*", ""]
         lines += [f"> **unexpected:** {difference}" for difference in turn.differences]
     lines += ["## The case at the end", "", "```", f"{'state':20} {player.state()['case']}"]
     situation: dict[str, Any] = player.state()["situation"] or {}
