@@ -32,10 +32,7 @@ def main(names: list[str]) -> int:
 
 def _page(name: str, player: Player, turns: list[Played]) -> str:
     lines = [f"# {name.replace('_', ' ').capitalize()}", ""]
-    lines += [
-        f"Made by `make transcript SCENARIO={name}` from `tests/scenarios/`: a real conversation through the web chat API.",
-        "",
-    ]
+    lines += [f"Made by `make transcript SCENARIO={name}`: a real conversation through the web chat API.", ""]
     lines += [line for answer in player.greeting for line in _bubble(answer)]
     for turn in turns:
         lines += [f"**Parent :** {' / '.join(turn.parent)}", ""]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hub import adviser_cli, logs
+from hub import adviser_cli, logs, postgres
 from hub.settings import Settings, SettingsError, load
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -22,6 +22,9 @@ def _settings(*, database: bool = True) -> Settings:
     """The checked settings; ends the command with one line for each fault."""
     try:
         settings = load()
+        if database and settings.database_url is None:
+            embedded = postgres.url_in(settings.var / "postgres")
+            settings = settings.model_copy(update={"database_url": embedded})
         if database:
             assert settings.sqlalchemy_url
     except SettingsError as error:

