@@ -7,7 +7,7 @@ import unicodedata
 
 NOTHING_LEFT = "?"
 # "/restart", "/handoff{"x": 1}": no parent writes so, and the words of a command must not act as that command.
-COMMAND = re.compile(r"\s*[/\u2044\u2215\uff0f]+[A-Za-z_]+(?:@[0-9.]+)?\s*(?:\{.*\}?)?\s*", re.DOTALL)
+COMMAND = re.compile(r"\s*[/\u2044\u2215\uff0f]+[A-Za-z_]+(?:@[0-9.]+)?\s*(?:\{[^{}]*\}?)?\s*")
 
 
 def as_plain_words(text: str) -> str:

@@ -70,7 +70,7 @@ def test_a_wall_of_text_is_read_in_linear_time(piece: str) -> None:
         return best
 
     assert seconds(4000) < 1.0
-    assert seconds(8000) < 6 * max(seconds(2000), 0.002)
+    assert seconds(8000) < 10 * max(seconds(2000), 0.002)  # four times the text; squared it would be sixteen
 
 
 @pytest.mark.parametrize("danger", DANGERS)
