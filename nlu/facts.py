@@ -24,6 +24,7 @@ from nlu.vocabulary import (
     Labels,
     empty,
 )
+from safety import check
 
 SECOND_DANGER = 3.0  # log-odds by which a second grave danger may lie behind the surest one
 
@@ -73,7 +74,7 @@ def understand(model: Model, reading: Reading) -> Understanding:
     reasons = Reasons(model, reading, scored)
     facts = tuple(
         _fact(field, value, reasons.words(field, value), probability(margins.get(_name(field, value), 2.0)), reading)
-        for field, value in _pairs(labels, margins)
+        for field, value in _pairs(labels, margins, reading)
     )
     retractions = tuple(
         _fact("platforms", mention.value, (mention.start, mention.end), 1.0, reading) for mention in taken_back
@@ -111,7 +112,7 @@ def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Men
         result = max(RESULTS, key=lambda result: margins.get(f"step_results:{step}:{result}", -1.0))
         if margins.get(f"step_results:{step}:{result}", -1.0) > 0:
             labels["step_results"][step] = result
-    dangers = _stated(margins)
+    dangers = _stated(margins, reading)
     labels["danger"] = dangers[-1] if dangers else "none"
     if not labels["in_scope"]:
         outside = empty()
@@ -127,25 +128,30 @@ def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Men
     return labels
 
 
-def _stated(margins: Mapping[str, float]) -> list[str]:
+def _stated(margins: Mapping[str, float], reading: Reading) -> list[str]:
     """The dangers that hold, the gravest last.
 
-    A grave one is taken on little evidence, so that none is missed; beside one that is surely stated, another needs
-    evidence that is not much weaker.
+    A grave one is taken on little evidence, so that none is missed, and the safety patterns are the net below; beside
+    one that is surely stated, another needs evidence that is not much weaker.
     """
     surest = max(margins[f"danger:{value}"] for value in GRAVE)
     second = max(0.0, surest - SECOND_DANGER)
-    return [value for value in DANGERS if margins[f"danger:{value}"] > (second if value in GRAVE else 0.0)]
+    heard = {hit.danger for hit in check(reading.text)} if surest <= 0 else set()
+    return [
+        value for value in DANGERS if value in heard or margins[f"danger:{value}"] > (second if value in GRAVE else 0.0)
+    ]
 
 
-def _pairs(labels: Labels, margins: Mapping[str, float]) -> list[tuple[str, str | bool]]:
+def _pairs(labels: Labels, margins: Mapping[str, float], reading: Reading) -> list[tuple[str, str | bool]]:
     pairs: list[tuple[str, str | bool]] = []
     for field in ("platforms", "harm_types", "steps_done", "steps_asked"):
         pairs += [(field, value) for value in labels[field]]
     pairs += [("step_results", f"{step}:{result}") for step, result in labels["step_results"].items()]
     pairs += [(field, labels[field]) for field in ("harasser", "writer") if labels[field] != "unstated"]
     if labels["danger"] != "none":
-        pairs += [("danger", value) for value in DANGERS if value in _stated(margins) or value == labels["danger"]]
+        pairs += [
+            ("danger", value) for value in DANGERS if value in _stated(margins, reading) or value == labels["danger"]
+        ]
     if labels["school_involved"] is not None:
         pairs.append(("school_involved", labels["school_involved"]))
     if labels["asks_human"]:

@@ -22,7 +22,7 @@ from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
 
 FOLDS = 4
 DENSE_SCALE = 2.0  # sentence vectors have length 1 like the n-grams' rows, and weigh more
-GRAVE_RECALL_WEIGHT = 3.0  # F3: a grave danger missed costs far more than a false alarm
+GRAVE_RECALL_WEIGHT = 2.0  # F2: a grave danger missed costs more than a false alarm
 STATE_STRENGTH = 0.15  # inverse of the regularisation of the steps' states
 Matrix = NDArray[np.float32]
 
