@@ -8,6 +8,7 @@ import itertools
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -40,22 +41,7 @@ LOCK_POLL_SECONDS = (0.01, 0.02, 0.05, 0.1)
 
 # One lock a conversation, the same for every process on the database.
 TURN_LOCK = "hashtextextended('rasa.turn:' || :conversation, 0)"
-# Remembers erased ids for a day, so that a turn which was on its way cannot bring the conversation back.
-ERASED_TABLE = f"""
-CREATE TABLE IF NOT EXISTS {SCHEMA}.erased (
-    conversation text PRIMARY KEY,
-    erased_at timestamptz NOT NULL DEFAULT now()
-)
-"""
-# `SELECT rasa.erase(id)` inside the hub's own transaction, so that all of a conversation goes at once.
-ERASE_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {SCHEMA}.erase(conversation text) RETURNS void LANGUAGE sql AS $$
-    SELECT pg_advisory_xact_lock({TURN_LOCK.replace(":conversation", "$1")});
-    DELETE FROM {SCHEMA}.events WHERE sender_id = $1;
-    DELETE FROM {SCHEMA}.erased WHERE erased_at < now() - interval '1 day';
-    INSERT INTO {SCHEMA}.erased VALUES ($1) ON CONFLICT DO NOTHING;
-$$
-"""
+ERASURE = (Path(__file__).parent / "erasure.sql").read_text(encoding="utf-8")
 
 Result = TypeVar("Result")
 
@@ -95,8 +81,7 @@ class PostgresTrackerStore(SQLTrackerStore):
             if connection.scalar(sa.text("SELECT to_regnamespace(:schema)::text"), schema=SCHEMA) is None:
                 connection.execute(sa.text(f"CREATE SCHEMA {SCHEMA}"))
             self.Base.metadata.create_all(connection)
-            connection.execute(sa.text(ERASED_TABLE))
-            connection.execute(sa.text(ERASE_FUNCTION))
+            connection.exec_driver_sql(ERASURE)
 
     @contextmanager
     def session_scope(self, conversation: str | None = None) -> Iterator[Session]:

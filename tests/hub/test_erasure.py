@@ -9,10 +9,12 @@ from sqlalchemy import text
 
 from hub import cases, retention
 from hub.runtime import Runtime
+from tests.assistant import ROOT
 from tests.hub.conftest import Parent, arrive, eventually
 from tests.hub.fake_bot import FakeBot
 from tests.hub.test_cases import desk, queue
 
+ERASURE = (ROOT / "channels" / "erasure.sql").read_text(encoding="utf-8")
 TABLES = ("conversation", "message", "turn", '"case"', "case_event")
 
 
@@ -27,10 +29,11 @@ async def rows(runtime: Runtime) -> dict[str, int]:
 
 @pytest.fixture
 def tracker(database_url: str) -> psycopg.Connection:
-    """Rasa's table as its tracker store makes it."""
+    """Rasa's tables and functions as its tracker store makes them."""
     connection = psycopg.connect(database_url, autocommit=True)
     connection.execute("CREATE SCHEMA rasa")
     connection.execute("CREATE TABLE rasa.events (id serial PRIMARY KEY, sender_id varchar(255) NOT NULL, data text)")
+    connection.execute(ERASURE.encode())
     return connection
 
 
@@ -74,6 +77,11 @@ async def test_a_running_turn_does_not_bring_it_back(
 
     await eventually(forgotten)
     assert set((await rows(runtime)).values()) == {0}
+
+
+async def test_a_turn_that_has_not_begun_is_refused_at_once(parent: Parent, tracker: psycopg.Connection) -> None:
+    assert (await erase(parent)).status_code == 204
+    assert tracker.execute("SELECT conversation FROM rasa.erased").fetchall() == [(parent.id,)]
 
 
 async def test_the_bots_memory_is_cleared_after_a_turn_whose_worker_is_gone(

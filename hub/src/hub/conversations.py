@@ -130,19 +130,17 @@ async def erase(session: AsyncSession, conversation_id: uuid.UUID) -> bool:
 
 
 async def forget_tracker(session: AsyncSession, conversation_id: uuid.UUID) -> None:
-    """Deletes what Rasa's tracker store holds of the conversation, where it is in the same database."""
-    there = await session.execute(text("SELECT to_regclass('rasa.events')"))
-    if there.scalar_one() is not None:
-        await session.execute(
-            text("DELETE FROM rasa.events WHERE sender_id = :sender"), {"sender": str(conversation_id)}
-        )
+    """Deletes what Rasa's tracker store holds of it at once; a turn that has not begun is refused from now on."""
+    await _in_tracker_store(session, "rasa.forget", conversation_id)
 
 
 async def forget_tracker_after_turn(session: AsyncSession, conversation_id: uuid.UUID) -> None:
-    """The same, once a turn that the bot still computes has been written: under the lock of the bot's tracker store."""
+    """The same, once a turn that the bot still computes has been written."""
     await session.execute(text(f"SET LOCAL lock_timeout = '{TRACKER_LOCK_SECONDS}s'"))
-    await session.execute(
-        text("SELECT pg_advisory_xact_lock(hashtextextended('rasa.turn:' || :conversation, 0))"),
-        {"conversation": str(conversation_id)},
-    )
-    await forget_tracker(session, conversation_id)
+    await _in_tracker_store(session, "rasa.erase", conversation_id)
+
+
+async def _in_tracker_store(session: AsyncSession, function: str, conversation_id: uuid.UUID) -> None:
+    """Calls a function of channels/erasure.sql, if Rasa has been here."""
+    if (await session.execute(text(f"SELECT to_regproc('{function}')"))).scalar_one() is not None:
+        await session.execute(text(f"SELECT {function}(:conversation)"), {"conversation": str(conversation_id)})
