@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -24,7 +24,12 @@ UNLIMITED = {
     "HUB_LIMIT_READS": "1000/second",
     "HUB_LIMIT_READS_ADDRESS": "1000/second",
 }
+# A sitecustomize.py that refuses and notes what would leave the machine.
+OUTGOING = ROOT / "tests" / "outgoing"
 READY_WITHIN = 150.0  # seconds; a loaded test machine needs several times the usual start
+
+
+OUTGOING_LOG = "outgoing.log"
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,20 @@ class Assistant:
     def output(self) -> str:
         return (self.var / "run.out").read_text()
 
+    @property
+    def outgoing(self) -> str:
+        """Every connection or look-up beyond this machine that a process tried, a line each."""
+        log = self.var / OUTGOING_LOG
+        return log.read_text() if log.exists() else ""
+
 
 @contextmanager
 def running(var: Path, settings: Mapping[str, str] | None = None) -> Iterator[Assistant]:
     """Start `hub run` in `var` with free ports, wait until it is ready, and end it as Ctrl-C would.
 
     Raises:
-        RuntimeError: it ended or was not ready in time; the message holds the end of what it said.
+        RuntimeError: it ended or was not ready in time (the message holds the end of what it said), or one of its
+            processes tried to reach beyond this machine.
     """
     var.mkdir(parents=True, exist_ok=True)
     hub_port, rasa_port, actions_port = free_ports(3)
@@ -60,6 +72,8 @@ def running(var: Path, settings: Mapping[str, str] | None = None) -> Iterator[As
         "HUB_PORT": str(hub_port),
         "HUB_RASA_PORT": str(rasa_port),
         "HUB_ACTIONS_PORT": str(actions_port),
+        "PYTHONPATH": str(OUTGOING),
+        "OUTGOING_LOG": str(var / OUTGOING_LOG),
         **(settings or {}),
     }
     started = time.monotonic()
@@ -68,9 +82,13 @@ def running(var: Path, settings: Mapping[str, str] | None = None) -> Iterator[As
             [sys.executable, "-m", "hub.cli", "run"], cwd=ROOT, env=environment, stdout=output, stderr=output, text=True
         )
     url = f"http://127.0.0.1:{hub_port}"
+    assistant = Assistant(url, var, process, 0.0)
     try:
         _wait_until_ready(url, process, var)
-        yield Assistant(url, var, process, time.monotonic() - started)
+        assistant = replace(assistant, ready_after=time.monotonic() - started)
+        yield assistant
+        if assistant.outgoing:
+            raise RuntimeError(f"a process tried to reach beyond this machine:\n{assistant.outgoing}")
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
