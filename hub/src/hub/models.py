@@ -18,7 +18,7 @@ Danger = Literal["sexual", "threat", "self_harm"]
 Role = Literal["adviser", "supervisor"]
 
 
-def _one_of(column: str, values: Any) -> CheckConstraint:
+def one_of(column: str, values: Any) -> CheckConstraint:
     allowed = ", ".join(f"'{value}'" for value in get_args(values))
     return CheckConstraint(f"{column} IN ({allowed})", name=column)
 
@@ -53,7 +53,7 @@ class Conversation(Base):
     """One parent's conversation; its row lock orders everything that happens in it."""
 
     __tablename__ = "conversation"
-    __table_args__ = (_one_of("channel", Channel), _one_of("owner", Owner))
+    __table_args__ = (one_of("channel", Channel), one_of("owner", Owner))
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     channel: Mapped[Channel]
@@ -70,7 +70,7 @@ class Turn(Base):
 
     __tablename__ = "turn"
     __table_args__ = (
-        _one_of("state", TurnState),
+        one_of("state", TurnState),
         Index("turn_open_idx", "conversation_id", unique=True, postgresql_where="state = 'open'"),
         Index("turn_conversation_id_idx", "conversation_id"),
     )
@@ -96,7 +96,7 @@ class Message(Base):
         ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
         ForeignKeyConstraint(["turn_id"], ["turn.id"], ondelete="CASCADE"),
         UniqueConstraint("conversation_id", "client_message_id"),
-        _one_of("author", Author),
+        one_of("author", Author),
         Index("message_waiting_idx", "conversation_id", "seq", postgresql_where="waiting"),
         Index("message_turn_id_idx", "turn_id", postgresql_where="turn_id IS NOT NULL"),
     )
@@ -122,8 +122,8 @@ class Case(Base):
 
     __tablename__ = "case"
     __table_args__ = (
-        _one_of("state", CaseState),
-        _one_of("urgency", Urgency),
+        one_of("state", CaseState),
+        one_of("urgency", Urgency),
         Index("case_not_closed_idx", "conversation_id", unique=True, postgresql_where="state <> 'closed'"),
         Index("case_conversation_id_idx", "conversation_id"),
     )
@@ -164,7 +164,7 @@ class Adviser(Base):
     """Somebody who may log in on the desk; parents read the name."""
 
     __tablename__ = "adviser"
-    __table_args__ = (_one_of("role", Role), UniqueConstraint("email"))
+    __table_args__ = (one_of("role", Role), UniqueConstraint("email"))
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     email: Mapped[str]

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from hub.messenger import models as messenger_models  # noqa: F401  (its tables belong to the metadata)
 from hub.models import Base
 
 connection = context.config.attributes["connection"]
