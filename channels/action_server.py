@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)
 # The action server's way of saying "this action does not want to run now": no failure, Rasa tries another one.
 REJECTED = 400
+CHECK_SECONDS = 1.0
 
 
 class ActionServerFailed(RasaException):
@@ -41,6 +42,22 @@ class ActionServer(EndpointConfig):
     def __init__(self, url: str, seconds: float) -> None:
         super().__init__(url, enable_selective_domain=True)
         self._seconds = seconds
+        self._health = f"{url.removesuffix('/webhook')}/health"
+
+    async def check(self) -> None:
+        """Returns when the action server answers.
+
+        Raises:
+            ActionServerFailed: it does not.
+        """
+        try:
+            async with (
+                self.session() as session,
+                session.get(self._health, timeout=aiohttp.ClientTimeout(total=CHECK_SECONDS)) as answer,
+            ):
+                answer.raise_for_status()
+        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+            raise ActionServerFailed(f"action server: {type(error).__name__}") from None
 
     async def request(self, *arguments: Any, **options: Any) -> Any:
         """The JSON of the answer.

@@ -23,7 +23,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.action_server import ActionServer
+from channels.action_server import ActionServer, ActionServerFailed
 from channels.button_payload import PayloadRefused
 from channels.postgres_store import PostgresTrackerStore
 from channels.settings import Settings, read_settings
@@ -68,6 +68,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     TrackerStoreUnavailable: (503, "database"),
     WrongTrackerStore: (503, "not_ready"),
     NotReady: (503, "not_ready"),
+    ActionServerFailed: (503, "actions"),
 }
 
 
@@ -127,6 +128,7 @@ class HubChannel(InputChannel):
         async def ready(request: Request) -> HTTPResponse:
             agent = self._agent(request.app)
             await agent.tracker_store.check()
+            await agent.action_endpoint.check()
             return response.json({"model": agent.processor.model_filename})
 
         blueprint.listener("before_server_stop")(self._finish)

@@ -73,6 +73,7 @@ class PostgresTrackerStore(SQLTrackerStore):
                 f"the tracker database {database.name!r} at {database.host}:{database.port} cannot be used: "
                 f"{_reason(error)}"
             ) from None
+        self.engine.dispose()  # a process forked from this one must not share a connection with it
 
     def _create_tables(self) -> None:
         with self.engine.begin() as connection:

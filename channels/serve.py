@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from channels import logs
+from channels import keeper, logs
 from channels.quick_spacy import quick_spacy
 from channels.settings import LOOPBACK, SettingMissing, Settings, read_settings
 from channels.without_tensorflow import keep_out_tensorflow
@@ -46,7 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
     except (CannotStart, SettingMissing) as error:
         print(f"rasa cannot start: {error}", file=sys.stderr)
         return 1
-    app.run(host=LOOPBACK, port=settings.rasa_port, workers=1, access_log=False, debug=False)
+
+    def serve(serving: keeper.Serving = lambda: None) -> None:
+        app.register_listener(lambda *_: serving(), "after_server_start")
+        app.run(host=LOOPBACK, port=settings.rasa_port, workers=1, access_log=False, debug=False)
+
+    if keeper.can_keep():
+        return keeper.keep(serve)
+    serve()
     return 0
 
 

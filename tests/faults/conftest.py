@@ -1,4 +1,4 @@
-"""One running assistant for all fault tests: a start costs more than most of them."""
+"""One running assistant for all tests of faults: a start costs more than most of them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.assistant import UNLIMITED, Assistant, running
-
-# The adviser of these tests shows no presence between two answers, and a process that is killed for long may be late.
-PATIENT = {"HUB_QUIET_SECONDS": "0.1", "HUB_UNANSWERED_SECONDS": "600", "HUB_DESK_ABSENT_SECONDS": "600"}
+from tests.assistant import Assistant, running
+from tests.faults.conditions import SETTINGS
 
 
 @pytest.fixture(scope="session")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with running(tmp_path_factory.mktemp("assistant") / "var", UNLIMITED | PATIENT) as started:
+    with running(tmp_path_factory.mktemp("assistant") / "var", SETTINGS) as started:
         yield started

@@ -1,23 +1,27 @@
-"""The processes of a running assistant, found by what they run, and their sudden death."""
+"""The processes of a running assistant, found by what they run: frozen to be looked at, killed, and back again."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import psutil
 
 from tests.assistant import Assistant
 
+# Rasa is two processes: the keeper has loaded the model, the one forked from it computes the turns.
 NAMES = {
     "hub": ("hub.cli", "serve"),
     "worker": ("hub.cli", "work"),
     "rasa": ("channels.serve",),
+    "keeper": ("channels.serve",),
     "actions": ("rasa_sdk",),
     "postgres": ("bin/postgres", "-D"),
 }
 BACK_WITHIN = 150.0  # seconds
-LOOK_EVERY = 0.05
+LOOK_EVERY = 0.02
 
 
 def find(assistant: Assistant, name: str) -> psutil.Process | None:
@@ -28,36 +32,49 @@ def find(assistant: Assistant, name: str) -> psutil.Process | None:
         return None
     for process in descendants:
         try:
-            line = " ".join(process.cmdline())
+            forked = _runs(psutil.Process(process.ppid()), name)
+            if _runs(process, name) and forked == (name == "rasa") and process.status() != psutil.STATUS_ZOMBIE:
+                return process
         except psutil.Error:
             continue
-        if all(word in line for word in NAMES[name]) and process.status() != psutil.STATUS_ZOMBIE:
-            return process
     return None
 
 
-def kill(assistant: Assistant, name: str) -> None:
-    """`kill -9`; returns once another process stands in its place."""
-    victim = find(assistant, name)
-    assert victim is not None, f"{name} does not run"
-    victim.kill()
+def _runs(process: psutil.Process, name: str) -> bool:
+    line = " ".join(process.cmdline())
+    return all(word in line for word in NAMES[name])
+
+
+@contextmanager
+def frozen(assistant: Assistant, name: str) -> Iterator[psutil.Process]:
+    """The process as it stands at this moment; it cannot do anything inside the block."""
+    process = find(assistant, name)
+    assert process is not None, f"{name} does not run"
+    process.suspend()
+    try:
+        yield process
+    finally:
+        if process.is_running():
+            process.resume()
+
+
+def wait_until_back(assistant: Assistant, name: str, dead: int) -> None:
+    """Returns once another process stands in the place of the dead one, and a message can be answered."""
     deadline = time.monotonic() + BACK_WITHIN
-    while time.monotonic() < deadline:
-        heir = find(assistant, name)
-        if heir is not None and heir.pid != victim.pid:
-            return
+    while (heir := find(assistant, name)) is None or heir.pid == dead:
+        assert time.monotonic() < deadline, f"{name} was not started again within {BACK_WITHIN:.0f} s"
         time.sleep(LOOK_EVERY)
-    raise AssertionError(f"{name} was not started again within {BACK_WITHIN:.0f} s")
+    wait_until_ready(assistant)
 
 
 def wait_until_ready(assistant: Assistant) -> None:
     """Wait until a message can be answered again."""
     deadline = time.monotonic() + BACK_WITHIN
-    while time.monotonic() < deadline:
+    while True:
         try:
             if httpx.get(f"{assistant.url}/health/ready", timeout=3, trust_env=False).status_code == 200:
                 return
         except httpx.HTTPError:
             pass
+        assert time.monotonic() < deadline, f"not ready again within {BACK_WITHIN:.0f} s"
         time.sleep(LOOK_EVERY)
-    raise AssertionError(f"not ready again within {BACK_WITHIN:.0f} s")

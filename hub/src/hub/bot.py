@@ -17,7 +17,7 @@ NUL = b"\\u0000"
 class BotFailed(Exception):
     """The bot gave no usable answer; `kind` is a short word for logs and metrics.
 
-    `reached`: the bot took the turn and failed over it, so that this turn may never succeed; else it is only away.
+    `reached`: the bot is well and failed over this turn, which may never succeed; else it is only away.
     """
 
     def __init__(self, kind: str, *, reached: bool) -> None:
@@ -102,12 +102,12 @@ class Bot:
         try:
             response = await self._client.post("/webhooks/hub/turn", json=body)
         except httpx.ReadTimeout:
-            raise BotFailed("timeout", reached=True) from None
+            raise BotFailed("timeout", reached=await self.ready()) from None
         except httpx.HTTPError:
             raise BotFailed("unreachable", reached=False) from None
         if response.status_code != httpx.codes.OK:
             away = response.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.SERVICE_UNAVAILABLE)
-            raise BotFailed(f"status_{response.status_code}", reached=not away)
+            raise BotFailed(f"status_{response.status_code}", reached=not away and await self.ready())
         if NUL in response.content:  # PostgreSQL cannot keep it
             raise BotFailed("malformed", reached=True)
         try:

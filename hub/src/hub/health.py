@@ -8,14 +8,14 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub import metrics
+from hub import alive, metrics
 from hub.runtime import Runtime
 
 DATABASE_SECONDS = 2.0
 
 WORKER_ALIVE = text(
-    "SELECT EXISTS (SELECT 1 FROM procrastinate_workers "
-    "WHERE last_heartbeat > clock_timestamp() - make_interval(secs => :seconds))"
+    "SELECT EXISTS (SELECT 1 FROM procrastinate_workers AS worker "
+    f"WHERE last_heartbeat > clock_timestamp() - make_interval(secs => :seconds) AND {alive.LIVES})"
 )
 JOBS = text("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status")
 CASES = text("""SELECT state, urgency, count(*) FROM "case" WHERE state <> 'closed' GROUP BY state, urgency""")
@@ -40,8 +40,8 @@ async def look(runtime: Runtime) -> Readiness:
     async def database() -> tuple[bool, bool]:
         try:
             async with runtime.database.transaction() as session:
-                seconds = {"seconds": runtime.settings.stalled_seconds}
-                return True, bool((await session.execute(WORKER_ALIVE, seconds)).scalar_one())
+                values = {"seconds": runtime.settings.stalled_seconds, "locks": alive.LOCKS}
+                return True, bool((await session.execute(WORKER_ALIVE, values)).scalar_one())
         except (SQLAlchemyError, OSError):
             return False, False
 

@@ -5,18 +5,19 @@ import uuid
 from typing import Any
 
 import procrastinate
+from procrastinate.connector import BaseConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hub.alive import Alive
 from hub.database import driver_connection
 
 QUEUE = "turns"
-RECOVERY_QUEUE = "recovery"
+RETENTION_QUEUE = "retention"
 WAKE = "wake"
 ERASE = "erase"
-RECOVER = "recover"
 RETAIN = "retain"
 FINISH_PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0)
 """Seconds; a database that is away longer stops the worker's heartbeat too, and recovery finds the job."""
@@ -28,11 +29,24 @@ def wake_lock(conversation_id: uuid.UUID) -> str:
     return f"{WAKE}:{conversation_id}"
 
 
-class FinishingJobManager(JobManager):
-    """Tries again to write that a job has ended.
+class WatchedJobManager(JobManager):
+    """Shows that its worker lives, and tries again to write that a job has ended.
 
     A job that stays `doing` though its worker lives holds its conversation's lock, and no heartbeat tells.
     """
+
+    def __init__(self, connector: BaseConnector, alive: Alive) -> None:
+        super().__init__(connector)
+        self._alive = alive
+
+    async def register_worker(self) -> int:
+        worker_id = await super().register_worker()
+        await self._alive.begin(worker_id)
+        return worker_id
+
+    async def unregister_worker(self, worker_id: int) -> None:
+        await self._alive.end()
+        await super().unregister_worker(worker_id)
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         for pause in FINISH_PAUSES:
@@ -46,7 +60,7 @@ class FinishingJobManager(JobManager):
 def make_jobs(dsn: str, connections: int) -> procrastinate.App:
     """The queue, to defer on a session's connection; `hub.worker` adds the tasks, opens and runs it."""
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=connections))
-    app.job_manager = FinishingJobManager(app.connector)
+    app.job_manager = WatchedJobManager(app.connector, Alive(dsn))
     return app
 
 

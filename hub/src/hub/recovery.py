@@ -9,17 +9,19 @@ from procrastinate.jobs import Status
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import conversations, danger, metrics, returning, turns
+from hub import alive, conversations, danger, metrics, returning, turns
 from hub.jobs import defer_wake
 from hub.runtime import Runtime
 
 ASLEEP = text(
     """
     SELECT conversation_id FROM (
-        SELECT conversation_id FROM message WHERE waiting
-        UNION
         SELECT conversation_id FROM turn
-        WHERE state = 'open' AND (next_try_at IS NULL OR next_try_at <= clock_timestamp())
+        WHERE state = 'open' AND (next_try_at IS NULL OR (:bot_ready AND next_try_at <= clock_timestamp()))
+        UNION
+        SELECT conversation_id FROM message WHERE waiting AND NOT EXISTS (
+            SELECT 1 FROM turn WHERE turn.conversation_id = message.conversation_id AND state = 'open'
+        )
     ) AS unfinished
     WHERE NOT EXISTS (
         SELECT 1 FROM procrastinate_jobs AS job
@@ -27,6 +29,7 @@ ASLEEP = text(
     )
     """
 )
+POSTPONED = text("SELECT conversation_id FROM turn WHERE state = 'open' AND next_try_at <= clock_timestamp() LIMIT 1")
 LATE = text(
     """
     SELECT conversation_id FROM turn WHERE state = 'open'
@@ -61,7 +64,8 @@ async def recover(runtime: Runtime) -> None:
             metrics.RECOVERED.inc()
             log.info("conversation_woken", conversation=str(conversation_id))
 
-    await _each(runtime, wake, await _conversations(runtime, ASLEEP))
+    bot_ready = bool(await _conversations(runtime, POSTPONED)) and await runtime.bot.ready()
+    await _each(runtime, wake, await _conversations(runtime, ASLEEP, bot_ready=bot_ready))
     await returning.recover(runtime)
 
 
@@ -79,6 +83,8 @@ async def _each(
 
 async def _restart_stalled_jobs(runtime: Runtime) -> None:
     """A job whose worker no longer gives a sign of life runs again, unless another already waits in its place."""
+    async with runtime.database.transaction() as session:
+        await alive.forget_dead(session)
     manager = runtime.jobs.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=runtime.settings.stalled_seconds):
         try:

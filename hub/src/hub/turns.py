@@ -20,7 +20,9 @@ LONG_TEXT = 300
 TURN_TEXT = 4000
 """Characters that one turn may join: what one message may have, so that the bot needs no second limit."""
 BACKOFF = (timedelta(seconds=2), timedelta(seconds=4), timedelta(seconds=8), timedelta(seconds=15))
-"""Pauses after a failed job; the recovery looks every five seconds, so that a bot that is back answers within 20 s."""
+"""Pauses after a job that failed over the turn itself."""
+AWAY = timedelta(seconds=1)
+"""Pause after a job that found the bot away; the recovery goes on once the bot is back."""
 
 HELP = "En danger immédiat, appelez le 112 (urgences) ou le 101 (police)."
 LATE = f"Ma réponse prend plus de temps que d'habitude. Votre message est bien reçu, je continue à y travailler. {HELP}"
@@ -191,7 +193,7 @@ async def postpone(
     if conversation is None or turn is None:
         return False
     now = await clock(session)
-    pause = BACKOFF[min(turn.attempts // attempts, len(BACKOFF) - 1)]
+    pause = BACKOFF[min(turn.attempts // attempts, len(BACKOFF) - 1)] if reached else AWAY
     turn.attempts += attempts
     turn.next_try_at = now + pause
     if reached and (now - turn.created_at).total_seconds() >= settings.unanswered_seconds:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any
 
 import psycopg
@@ -16,8 +16,9 @@ from procrastinate.worker import Worker
 from hub import conversations, jobs, recovery, retention, wake
 from hub.runtime import Runtime
 
-EVERY_FIVE_SECONDS = "* * * * * */5"
 EVERY_HOUR = "17 * * * *"
+RECOVER_EVERY_SECONDS = 1.0
+"""The looks are cheap, and a bot that is back answers after one of them."""
 POLL_SECONDS = 0.5
 """Only a net under LISTEN: a notice that falls between two looks at the queue."""
 SHUTDOWN_SECONDS = 10.0
@@ -36,7 +37,7 @@ async def work(runtime: Runtime, *, handle_signals: bool = True) -> None:
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     while not stopping.is_set():
         try:
-            async with runtime.jobs.open_async():
+            async with runtime.jobs.open_async(), _recovering(runtime):
                 await _until(stopping, _run(runtime))
         except (ConnectorException, psycopg.OperationalError) as error:
             log.error("worker_lost_database", error=type(error).__name__)
@@ -54,6 +55,26 @@ async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> No
         working.cancel()  # procrastinate takes it as the wish to stop, and waits for its jobs
         with contextlib.suppress(asyncio.CancelledError):
             await working
+
+
+@contextlib.asynccontextmanager
+async def _recovering(runtime: Runtime) -> AsyncIterator[None]:
+    """Beside the jobs, so that jobs which wait for a bot that hangs do not hold it up."""
+
+    async def again_and_again() -> None:
+        while True:
+            try:
+                await recovery.recover(runtime)
+            except Exception as error:  # the database is away, mostly; the next look may succeed
+                log.error("recovery_failed", error=type(error).__name__)
+            await asyncio.sleep(RECOVER_EVERY_SECONDS)
+
+    task = asyncio.create_task(again_and_again())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _run(runtime: Runtime) -> None:
@@ -80,17 +101,12 @@ def _add_tasks(runtime: Runtime) -> None:
         async with runtime.database.transaction() as session:
             await conversations.forget_tracker_after_turn(session, uuid.UUID(conversation))
 
-    async def run_recover(timestamp: int) -> None:
-        await recovery.recover(runtime)
-
     async def run_retain(timestamp: int) -> None:
         await retention.erase_old(runtime)
 
     runtime.jobs.task(name=jobs.WAKE, queue=jobs.QUEUE)(run_wake)
     runtime.jobs.task(name=jobs.ERASE, queue=jobs.QUEUE)(run_erase)
-    recover = runtime.jobs.task(name=jobs.RECOVER, queue=jobs.RECOVERY_QUEUE, queueing_lock=jobs.RECOVER)(run_recover)
-    runtime.jobs.periodic(cron=EVERY_FIVE_SECONDS)(recover)
-    retain = runtime.jobs.task(name=jobs.RETAIN, queue=jobs.RECOVERY_QUEUE, queueing_lock=jobs.RETAIN)(run_retain)
+    retain = runtime.jobs.task(name=jobs.RETAIN, queue=jobs.RETENTION_QUEUE, queueing_lock=jobs.RETAIN)(run_retain)
     runtime.jobs.periodic(cron=EVERY_HOUR)(retain)
 
 
