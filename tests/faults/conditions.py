@@ -17,6 +17,6 @@ SETTINGS = UNLIMITED | {
     # Long runs have no desk page whose stream would show that the adviser is there.
     "HUB_DESK_ABSENT_SECONDS": "86400",
     "HUB_DESK_IDLE_SECONDS": "86400",
-    # Short enough for a test to wait for, long enough for a keeper's start not to open a case.
-    "HUB_UNANSWERED_SECONDS": "45",
+    # Short enough for a test to wait for.
+    "HUB_UNANSWERED_SECONDS": "20",
 }

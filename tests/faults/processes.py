@@ -48,8 +48,10 @@ def _runs(process: psutil.Process, name: str) -> bool:
 @contextmanager
 def frozen(assistant: Assistant, name: str) -> Iterator[psutil.Process]:
     """The process as it stands at this moment; it cannot do anything inside the block."""
-    process = find(assistant, name)
-    assert process is not None, f"{name} does not run"
+    deadline = time.monotonic() + BACK_WITHIN
+    while (process := find(assistant, name)) is None:  # it may be just starting its program
+        assert time.monotonic() < deadline, f"{name} does not run"
+        time.sleep(LOOK_EVERY)
     process.suspend()
     try:
         yield process
@@ -60,11 +62,16 @@ def frozen(assistant: Assistant, name: str) -> Iterator[psutil.Process]:
 
 def wait_until_back(assistant: Assistant, name: str, dead: int) -> None:
     """Returns once another process stands in the place of the dead one, and a message can be answered."""
+    wait_for_another(assistant, name, dead)
+    wait_until_ready(assistant)
+
+
+def wait_for_another(assistant: Assistant, name: str, dead: int) -> None:
+    """Returns once another process stands in the place of the dead one."""
     deadline = time.monotonic() + BACK_WITHIN
     while (heir := find(assistant, name)) is None or heir.pid == dead:
         assert time.monotonic() < deadline, f"{name} was not started again within {BACK_WITHIN:.0f} s"
         time.sleep(LOOK_EVERY)
-    wait_until_ready(assistant)
 
 
 def wait_until_ready(assistant: Assistant) -> None:

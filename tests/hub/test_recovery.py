@@ -70,6 +70,36 @@ async def test_a_worker_killed_in_mid_turn_is_followed_by_another_that_finishes_
     assert bot.requests[0]["text"] == bot.requests[1]["text"]
 
 
+async def test_a_killed_workers_turn_does_not_wait_for_its_heartbeat_to_grow_old(
+    parent: Parent, bot: FakeBot, settings: Settings
+) -> None:
+    forever = settings.model_copy(update={"stalled_seconds": 10_000.0})
+    bot.may_answer.clear()
+    async with worker_process(forever) as process:
+        await parent.say("un")
+        await asyncio.wait_for(bot.asked.wait(), START_SECONDS)
+        process.kill()
+        await process.wait()
+    bot.may_answer.set()
+    async with working(forever):
+        assert await parent.until_answers(1) == ["Reçu : un"]
+
+
+async def test_a_living_worker_is_not_taken_for_dead(
+    parent: Parent, bot: FakeBot, settings: Settings, runtime: Runtime
+) -> None:
+    bot.may_answer.clear()
+    async with working(settings):
+        await parent.say("un")
+        await asyncio.wait_for(bot.asked.wait(), START_SECONDS)
+        async with runtime.jobs.open_async():
+            await recovery.recover(runtime)
+        assert await count(runtime, "SELECT count(*) FROM procrastinate_workers") == 1
+        assert await count(runtime, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'") == 1
+        bot.may_answer.set()
+        assert await parent.until_answers(1) == ["Reçu : un"]
+
+
 async def test_a_stopped_worker_leaves_its_turn_to_the_next(parent: Parent, bot: FakeBot, settings: Settings) -> None:
     bot.may_answer.clear()
     async with worker_process(settings) as process:
@@ -321,6 +351,18 @@ async def test_a_bot_that_is_away_keeps_the_turn_beyond_that_time(
         await eventually(tried_again)
         bot.status = 200
         assert await parent.until_answers(1) == ["Reçu : un"]
+
+
+async def test_a_turn_that_failed_while_the_bot_was_not_well_is_kept(
+    parent: Parent, bot: FakeBot, settings: Settings
+) -> None:
+    bot.status, bot.ready = 500, False
+    async with working(settings.model_copy(update={"late_seconds": 0.1, "unanswered_seconds": 0.3})):
+        await parent.say("un")
+        await parent.until(lambda found: found[-1]["text"] == turns.UNANSWERED)
+        await parent.say("deux")
+        bot.status, bot.ready = 200, True
+        assert await parent.until_answers(2) == ["Reçu : un", "Reçu : deux"]
 
 
 async def test_a_database_that_drops_every_connection_costs_nothing(
