@@ -1,4 +1,4 @@
-"""Danger while the bot is away, or while a person is in charge: the right numbers within two seconds, an urgent case."""
+"""Danger while the bot is away or a person is in charge: the right numbers within two seconds, an urgent case."""
 
 from __future__ import annotations
 
