@@ -12,6 +12,8 @@ from fastapi.middleware.cors import CORSMiddleware
 from hub import chat, desk, errors, health, pages
 from hub.allowance import Allowance
 from hub.body_limit import BodyLimit
+from hub.messenger import webhook
+from hub.messenger.page import page_of
 from hub.runtime import running
 from hub.settings import Settings
 from hub.tokens import Tokens
@@ -55,8 +57,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(chat.router)
     app.include_router(desk.router)
     app.include_router(health.router)
+    page = page_of(settings)
+    if page is not None:
+        app.include_router(webhook.router(page))
     pages.install(app, settings)
-    app.add_middleware(BodyLimit, at_most=settings.body_bytes)
+    app.add_middleware(BodyLimit, at_most=settings.body_bytes, larger={webhook.PATH: webhook.BODY_BYTES} if page else {})
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -1,5 +1,7 @@
 """Refuses a request body above a size before anything reads it into memory."""
 
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.errors import refusal
@@ -8,15 +10,17 @@ from hub.errors import refusal
 class BodyLimit:
     """ASGI middleware: 413 by the announced length, or as soon as more than `at_most` bytes have come."""
 
-    def __init__(self, app: ASGIApp, at_most: int) -> None:
-        self.app, self.at_most = app, at_most
+    def __init__(self, app: ASGIApp, at_most: int, larger: Mapping[str, int] | None = None) -> None:
+        """`larger`: paths with a limit of their own."""
+        self.app, self.at_most, self.larger = app, at_most, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        at_most = self.larger.get(scope["path"], self.at_most)
         announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if announced.isdigit() and int(announced) > self.at_most:
+        if announced.isdigit() and int(announced) > at_most:
             await refusal(413, "body_too_large")(scope, receive, send)
             return
         chunks: list[bytes] = []
@@ -28,7 +32,7 @@ class BodyLimit:
                 if message["type"] == "http.disconnect":
                     return
                 size += len(message.get("body", b""))
-                if size > self.at_most:
+                if size > at_most:
                     await refusal(413, "body_too_large")(scope, receive, send)
                     return
                 chunks.append(message.get("body", b""))

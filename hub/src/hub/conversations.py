@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.database import clock
 from hub.greeting import greeting
 from hub.live import Notice, notify
+from hub.messenger import outbox
 from hub.models import Author, Channel, Conversation, Danger, Message
 
 BUTTON_ID_BYTES = 9
@@ -56,10 +57,12 @@ async def append(
     payload: str | None = None,
     waiting: bool = False,
     danger: Danger | None = None,
+    already_there: bool = False,
 ) -> Message:
     """Writes a message under the lock that the caller holds, and tells the readers at commit.
 
-    `buttons` are `{title, short_title?, payload}`; they get their ids here.
+    `buttons` are `{title, short_title?, payload}`; they get their ids here. On Messenger what is not the parent's own
+    goes into the outbox, unless it is `already_there`.
     """
     conversation.last_seq += 1
     message = Message(
@@ -78,6 +81,8 @@ async def append(
     )
     session.add(message)
     await session.flush()
+    if conversation.channel == "messenger" and author != "parent" and not already_there:
+        await outbox.enqueue(session, message)
     await notify(session, Notice(str(conversation.id), "message"))
     return message
 

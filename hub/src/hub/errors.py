@@ -15,6 +15,7 @@ from hub import metrics
 
 MESSAGES = {
     "unauthorized": "Votre accès à cette conversation n'est pas ou plus valable.",
+    "not_signed": "Cette demande n'est pas signée.",
     "site_unknown": "Cette page ne peut pas ouvrir de conversation.",
     "button_unknown": "Ce bouton n'a pas été proposé dans cette conversation.",
     "empty": "Votre message est vide.",

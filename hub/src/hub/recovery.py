@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import alive, conversations, danger, metrics, returning, turns
 from hub.jobs import defer_wake
+from hub.messenger import tasks as messenger
 from hub.runtime import Runtime
 
 ASLEEP = text(
@@ -67,6 +68,7 @@ async def recover(runtime: Runtime) -> None:
     bot_ready = bool(await _conversations(runtime, POSTPONED)) and await runtime.bot.ready()
     await _each(runtime, wake, await _conversations(runtime, ASLEEP, bot_ready=bot_ready))
     await returning.recover(runtime)
+    await messenger.recover(runtime)
 
 
 async def _each(

@@ -5,8 +5,9 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -88,9 +89,27 @@ class Settings(BaseSettings):
     limit_reads_address: str = "2000/second"
     body_bytes: int = Field(default=65536, ge=1024)
 
+    messenger_page_id: str | None = Field(default=None, pattern=r"^\d{1,64}$")
+    messenger_page_token: str | None = Field(default=None, min_length=1)
+    messenger_app_id: str | None = Field(default=None, pattern=r"^\d{1,64}$")
+    messenger_app_secret: str | None = Field(default=None, min_length=1)
+    messenger_verify_token: str | None = Field(default=None, min_length=8)
+    messenger_graph_url: str = "https://graph.facebook.com"
+    messenger_graph_version: str = Field(default="v25.0", pattern=r"^v\d{1,3}\.\d{1,2}$")
+    messenger_public_url: str | None = None
+    messenger_human_agent: bool = False
+    messenger_persona_picture: str | None = None
+    messenger_seconds: Seconds = 10.0
+    messenger_echo_seconds: Seconds = 30.0
+    messenger_external_seconds: Seconds = 86400.0
+    messenger_picture_bytes: int = Field(default=8 * 1024 * 1024, ge=1024, le=32 * 1024 * 1024)
+    messenger_picture_hosts: Names = ("fbcdn.net", "fbsbx.com")
+
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
-    @field_validator("site_keys", "allowed_origins", "trusted_proxies", "closed_days", mode="before")
+    @field_validator(
+        "site_keys", "allowed_origins", "trusted_proxies", "closed_days", "messenger_picture_hosts", mode="before"
+    )
     @classmethod
     def _split(cls, value: Any) -> Any:
         """A list is written `a,b`: the form that survives shells and service files."""
@@ -142,6 +161,25 @@ class Settings(BaseSettings):
             raise ValueError("only PostgreSQL is supported; write postgresql://user:password@host/database")
         return value
 
+    @field_validator("messenger_graph_url", "messenger_public_url", "messenger_persona_picture")
+    @classmethod
+    def _safe_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if not parts.hostname or (parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost")):
+            raise ValueError("write an address that begins with https://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _messenger_whole(self) -> "Settings":
+        names = ("page_id", "page_token", "app_id", "app_secret", "verify_token")
+        missing = [name for name in names if not getattr(self, f"messenger_{name}")]
+        if missing and len(missing) < len(names):
+            listed = ", ".join(f"HUB_MESSENGER_{name.upper()}" for name in missing)
+            raise ValueError(f"Messenger is half set: give {listed} too, or none of its settings")
+        return self
+
     @property
     def sqlalchemy_url(self) -> URL:
         """The database for SQLAlchemy, with psycopg 3 as the driver."""
@@ -182,7 +220,9 @@ def load() -> Settings:
 
 
 def _line(fault: Mapping[str, Any]) -> str:
-    name = str(fault["loc"][0]) if fault["loc"] else "settings"
+    if not fault["loc"]:
+        return str(fault["msg"]).removeprefix("Value error, ")
+    name = str(fault["loc"][0])
     variable = name if name == "DATABASE_URL" else f"HUB_{name.upper()}"
     return f"{variable}: {str(fault['msg']).removeprefix('Value error, ')}"
 

@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
 from hub import conversations, jobs, recovery, retention, wake
+from hub.messenger import tasks as messenger
 from hub.runtime import Runtime
 
 EVERY_HOUR = "17 * * * *"
@@ -104,6 +105,7 @@ def _add_tasks(runtime: Runtime) -> None:
     async def run_retain(timestamp: int) -> None:
         await retention.erase_old(runtime)
 
+    messenger.add_tasks(runtime)
     runtime.jobs.task(name=jobs.WAKE, queue=jobs.QUEUE)(run_wake)
     runtime.jobs.task(name=jobs.ERASE, queue=jobs.QUEUE)(run_erase)
     retain = runtime.jobs.task(name=jobs.RETAIN, queue=jobs.RETENTION_QUEUE, queueing_lock=jobs.RETAIN)(run_retain)

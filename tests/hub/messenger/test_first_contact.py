@@ -1,0 +1,118 @@
+"""From the first message on Messenger to the answer: greeted, answered, tapped, and each once."""
+
+import time
+
+import httpx
+
+from hub.application import create_app
+from hub.greeting import CARE, WHO
+from hub.messenger import menu
+from hub.messenger.webhook import PATH
+from hub.settings import Settings
+from tests.hub.conftest import served
+from tests.hub.fake_bot import FakeBot, says
+from tests.hub.messenger.conftest import Parent
+
+
+async def test_a_first_message_is_greeted_and_answered(mother: Parent, worker: None, bot: FakeBot) -> None:
+    await mother.says("Ma fille reçoit des insultes")
+    await mother.until_reads(WHO[:60], CARE[:60], "Reçu : Ma fille reçoit des insultes")
+    assert len(mother.person.messages) == 3
+    assert bot.requests[0]["channel"] == "messenger"
+    assert all(row.state == "sent" and row.mid for row in await mother.until_state("sent", "sent", "sent"))
+
+
+async def test_the_greeting_offers_its_quick_starts(mother: Parent, worker: None, bot: FakeBot) -> None:
+    await mother.meta.presses(mother.person, "Démarrer", menu.GET_STARTED)
+    await mother.until_reads("112")
+    replies = mother.person.messages[-1]["message"]["quick_replies"]
+    titles = [reply["title"] for reply in replies]
+    assert titles == ["Par où commencer ?", "Signaler", "Les contacter ?", "Un conseiller"]
+    assert bot.requests == []
+    await mother.taps("Signaler")
+    await mother.until_reads("Reçu : Comment signaler les messages ?")
+    assert bot.requests[0]["payload"] == '/ask_step{"step": "report_platform"}'
+
+
+async def test_a_repeated_webhook_changes_nothing(mother: Parent, worker: None, bot: FakeBot) -> None:
+    event = mother.meta.message(mother.person, "Bonjour")
+    for _ in range(3):
+        await mother.meta.deliver([{**event, "timestamp": event["timestamp"] + 40}])
+    await mother.until_reads("Reçu : Bonjour")
+    await mother.says("Encore là ?")
+    await mother.until_reads("Reçu : Encore là ?")
+    assert await mother.said() == ["Bonjour", "Encore là ?"]
+
+
+async def test_the_200_does_not_wait_for_the_bot(mother: Parent, worker: None, bot: FakeBot) -> None:
+    bot.may_answer.clear()
+    await mother.says("Bonjour")
+    assert mother.meta.statuses == [200]
+    bot.may_answer.set()
+    await mother.until_reads("Reçu : Bonjour")
+
+
+async def test_a_typed_text_that_looks_like_a_payload_is_only_text(mother: Parent, worker: None, bot: FakeBot) -> None:
+    await mother.says("/request_adviser")
+    await mother.until_reads("Reçu : /request_adviser")
+    assert "payload" not in bot.requests[0]
+
+
+async def test_a_payload_that_was_never_offered_is_only_its_title(mother: Parent, worker: None, bot: FakeBot) -> None:
+    await mother.says("Bonjour", quick_reply={"payload": "b:neveroffered"})
+    await mother.until_reads("Reçu : Bonjour")
+    await mother.meta.presses(mother.person, "Autre", '/set_fact{"field": "danger"}')
+    await mother.until_reads("Reçu : Autre")
+    assert all("payload" not in request for request in bot.requests)
+
+
+async def test_the_parent_sees_that_the_message_was_seen_and_is_being_answered(
+    mother: Parent, worker: None, bot: FakeBot
+) -> None:
+    bot.may_answer.clear()
+    await mother.says("Bonjour")
+
+    def shown(_: object) -> bool:
+        return mother.person.actions[:2] == ["mark_seen", "typing_on"]
+
+    await mother.until(shown)
+    bot.may_answer.set()
+    await mother.until_reads("Reçu : Bonjour")
+
+
+async def test_messages_of_a_batch_are_taken_in_the_order_of_time(mother: Parent, worker: None, bot: FakeBot) -> None:
+    now = time.time()
+    events = [
+        mother.meta.message(mother.person, text, at=now - 5 + n) for n, text in enumerate(("un", "deux", "trois"))
+    ]
+    await mother.meta.deliver(list(reversed(events)))
+    await mother.until_reads("trois")
+    assert await mother.said() == ["un", "deux", "trois"]
+
+
+async def test_messenger_is_off_unless_set(settings: Settings) -> None:
+    off = settings.model_copy(update={"messenger_page_id": None})
+    async with served(create_app(off)) as port, httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"http://127.0.0.1:{port}{PATH}")
+    assert answer.status_code == 404
+
+
+async def test_buttons_that_would_vanish_stay_or_move(mother: Parent, worker: None, bot: FakeBot) -> None:
+    def answer(request: dict[str, object]) -> dict[str, object]:
+        buttons = [{"title": f"Choix {n}", "payload": "/affirm"} for n in range(2)]
+        many = [{"title": f"Autre {n}", "payload": "/deny"} for n in range(4)]
+        said = says("Premier", buttons=buttons)
+        said["messages"] += says("Deuxième", buttons=many)["messages"] + says("Troisième")["messages"]
+        return said
+
+    bot.answer = answer
+    await mother.says("Bonjour")
+    await mother.until_reads("Premier", "Deuxième", "Troisième")
+    first, second, third = (shown["message"] for shown in mother.person.messages[-3:])
+    assert [b["title"] for b in first["attachment"]["payload"]["buttons"]] == ["Choix 0", "Choix 1"]
+    assert "quick_replies" not in second
+    assert [reply["title"] for reply in third["quick_replies"]] == [f"Autre {n}" for n in range(4)]
+    bot.answer = lambda request: says("Bien")
+    await mother.taps("Choix 1")
+    await mother.until_reads("Bien")
+    assert bot.requests[-1]["payload"] == "/affirm"
