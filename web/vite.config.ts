@@ -1,5 +1,7 @@
-// Builds the pages into dist/: hashed files next to an index.html that needs no inline script or style.
+// Builds the pages into dist/: hashed files next to pages that need no inline script or style.
 import { defineConfig } from "vite";
+
+import { compressed } from "./build/compressed.ts";
 
 export default defineConfig({
   build: {
@@ -9,4 +11,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { input: ["index.html", "desk/index.html"] },
   },
+  plugins: [compressed()],
 });

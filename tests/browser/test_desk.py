@@ -3,71 +3,28 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 
+import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.assistant import ROOT, Assistant, running
-from tests.browser.test_page import ANSWER_WITHIN, QUIET_BROWSER, say
+from tests.assistant import Assistant
+from tests.browser.conftest import ANSWER_WITHIN, SHOTS, OpenParent, Windows, say
 
-SHOTS = ROOT / "test-artefacts"
-TOLD = re.compile("401")
+TOLD = "401"
 """The browser reports a refused login as an error; anything else in its console fails the test."""
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with running(tmp_path_factory.mktemp("desk") / "var") as started:
-        yield started
+@pytest.fixture(autouse=True)
+def nobody_else_waits(assistant: Assistant) -> None:
+    """The assistant is shared, and the list shows everybody's case."""
+    with psycopg.connect(assistant.database_url, autocommit=True) as connection:
+        connection.execute("DELETE FROM conversation")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "chromium is not installed: run `make chromium`"
-    SHOTS.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET_BROWSER)
-        yield started
-        started.close()
-
-
-def opened(browser: Browser, address: str, problems: list[str], width: int) -> Page:
-    """A page in a window of its own; what its console complains about goes to `problems`."""
-    page = browser.new_context(locale="fr-BE", viewport={"width": width, "height": 900}).new_page()
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
-    page.goto(address)
-    return page
-
-
-@pytest.fixture
-def problems() -> Iterator[list[str]]:
-    found: list[str] = []
-    yield found
-    assert [problem for problem in found if not TOLD.search(problem)] == []
-
-
-@pytest.fixture
-def parent(browser: Browser, assistant: Assistant, problems: list[str]) -> Iterator[Page]:
-    page = opened(browser, assistant.url, problems, 760)
-    expect(page.locator("article.assistant").first).to_be_visible(timeout=ANSWER_WITHIN)
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, assistant: Assistant, problems: list[str]) -> Iterator[Page]:
-    page = opened(browser, f"{assistant.url}/desk", problems, 1440)
-    email, password = (assistant.var / "first-adviser.txt").read_text().split()
-    page.get_by_label("Adresse e-mail").fill(email)
-    page.get_by_label("Mot de passe").fill(password)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("switch", name="Disponible")).to_be_visible()
-    yield page
-    page.context.close()
+@pytest.fixture(autouse=True)
+def login_is_refused_before_it_is_made(windows: Windows) -> None:
+    windows.allowed.append(TOLD)
 
 
 def answers(page: Page) -> int:
@@ -76,8 +33,8 @@ def answers(page: Page) -> int:
 
 def test_a_parent_talks_with_an_adviser_and_comes_back_to_the_assistant(parent: Page, desk: Page) -> None:
     say(parent, "Ma fille est insultée sur Instagram par des élèves de sa classe. Je veux parler à un conseiller.")
-    yes = parent.locator("article.assistant").last.get_by_role("button", name=re.compile("conseiller|Oui", re.I)).first
-    yes.click(timeout=ANSWER_WITHIN)
+    choices = parent.get_by_role("group", name="Réponses proposées")
+    choices.get_by_role("button", name=re.compile("conseiller|Oui", re.I)).first.click(timeout=ANSWER_WITHIN)
     waiting = desk.get_by_role("button", name="Demande un conseiller")
     expect(waiting).to_be_visible(timeout=ANSWER_WITHIN)
     waiting.click()
@@ -120,8 +77,9 @@ def test_danger_stands_on_top_and_is_announced(parent: Page, desk: Page) -> None
     desk.screenshot(path=SHOTS / "desk-danger.png")
 
 
-def test_the_keyboard_alone_is_enough(parent: Page, desk: Page) -> None:
+def test_the_keyboard_alone_is_enough(parent: Page, open_parent: OpenParent, desk: Page) -> None:
     say(parent, "Mon fils dit qu'il veut mourir")
+    say(open_parent(), "Ma fille dit qu'elle veut mourir")
     lines = desk.locator("desk-list button")
     expect(lines.nth(1)).to_be_visible(timeout=ANSWER_WITHIN)
     lines.first.focus()
@@ -131,11 +89,10 @@ def test_the_keyboard_alone_is_enough(parent: Page, desk: Page) -> None:
     expect(lines.nth(1)).to_have_attribute("aria-current", "true")
 
 
-def test_a_wrong_password_is_told(browser: Browser, assistant: Assistant, problems: list[str]) -> None:
-    page = opened(browser, f"{assistant.url}/desk", problems, 1024)
+def test_a_wrong_password_is_told(windows: Windows, assistant: Assistant) -> None:
+    page = windows.open(f"{assistant.url}/desk", viewport={"width": 1024, "height": 900})
     page.get_by_label("Adresse e-mail").fill("personne@example.org")
     page.get_by_label("Mot de passe").fill("pas le bon")
     page.get_by_role("button", name="Se connecter").click()
     expect(page.get_by_role("alert")).to_have_text("Adresse ou mot de passe incorrect.")
     page.screenshot(path=SHOTS / "desk-login.png")
-    page.context.close()

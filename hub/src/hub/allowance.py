@@ -23,6 +23,8 @@ class Allowance:
         self._messages_address = parse_many(settings.limit_messages_address)
         self._reads = parse_many(settings.limit_reads)
         self._reads_address = parse_many(settings.limit_reads_address)
+        self._files = parse_many(settings.limit_files)
+        self._files_address = parse_many(settings.limit_files_address)
 
     async def new_conversation(self, address: str) -> None:
         await self._take(self._conversations, "new", address)
@@ -38,6 +40,10 @@ class Allowance:
     async def reading(self, conversation: str, address: str) -> None:
         await self._take(self._reads, "read", conversation)
         await self._take(self._reads_address, "read-from", address)
+
+    async def file(self, conversation: str, address: str) -> None:
+        await self._take(self._files, "file", conversation)
+        await self._take(self._files_address, "file-from", address)
 
     async def _take(self, limits: list[RateLimitItem], what: str, who: str) -> None:
         for limit in limits:

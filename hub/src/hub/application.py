@@ -7,15 +7,16 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 
-from hub import chat, desk, errors, health, pages
+from hub import chat, desk, errors, files, health, pages
 from hub.allowance import Allowance
 from hub.body_limit import BodyLimit
 from hub.messenger import webhook
 from hub.messenger.page import page_of
 from hub.runtime import running
 from hub.settings import Settings
+from hub.sites import CrossOrigin, Sites
+from hub.streams import Streams
 from hub.tokens import Tokens
 from hub.version import version
 
@@ -52,22 +53,20 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.tokens = Tokens(settings.signing_secret(), settings.token_seconds)
     app.state.allowance = Allowance(settings)
+    app.state.streams = Streams(settings)
+    app.state.sites = sites = Sites.of(settings)
     app.state.version = version()
     errors.install(app)
     app.include_router(chat.router)
+    app.include_router(files.router)
     app.include_router(desk.router)
     app.include_router(health.router)
     page = page_of(settings)
     if page is not None:
         app.include_router(webhook.router(page))
     pages.install(app, settings)
-    app.add_middleware(BodyLimit, at_most=settings.body_bytes, larger={webhook.PATH: webhook.BODY_BYTES} if page else {})
-    if settings.allowed_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(settings.allowed_origins),
-            allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
-        )
+    larger = {files.PATH: settings.file_bytes, **({webhook.PATH: webhook.BODY_BYTES} if page else {})}
+    app.add_middleware(BodyLimit, at_most=settings.body_bytes, larger=larger)
+    app.add_middleware(CrossOrigin, allowed=sites.all)
     app.add_middleware(pages.SecurityHeaders)
     return app

@@ -17,6 +17,8 @@ from hub.errors import Refused, documented
 from hub.live import Notice, notify
 from hub.models import Conversation
 from hub.runtime import Runtime
+from hub.sites import Sites
+from hub.streams import Streams
 from hub.tokens import TokenRefused, Tokens
 from hub.wire import (
     Accepted,
@@ -60,6 +62,11 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
+def streams_of(request: Request) -> Streams:
+    streams: Streams = request.app.state.streams
+    return streams
+
+
 class Bearer:
     """The conversation that the request's token names; whether it still exists, each route finds in its transaction."""
 
@@ -84,6 +91,7 @@ InRuntime = Annotated[Runtime, Depends(runtime_of)]
 InTokens = Annotated[Tokens, Depends(tokens_of)]
 InAllowance = Annotated[Allowance, Depends(allowance_of)]
 InAddress = Annotated[str, Depends(address_of)]
+InStreams = Annotated[Streams, Depends(streams_of)]
 InBearer = Annotated[Bearer, Depends()]
 
 
@@ -101,8 +109,10 @@ async def open_conversation(
     if key is None:
         if not is_loopback(address) or any(header in request.headers for header in FORWARDED):
             raise Refused(403, "site_unknown")
-    elif key not in runtime.settings.site_keys:
-        raise Refused(403, "site_unknown")
+    else:
+        sites: Sites = request.app.state.sites
+        if not sites.opens(key, request.headers.get("origin"), request.headers.get("host")):
+            raise Refused(403, "site_unknown")
     await allowance.new_conversation(address)
     async with runtime.database.transaction() as session:
         conversation = await conversations.begin(session, "web", runtime.settings.assistant_name)
@@ -181,7 +191,11 @@ async def _read(runtime: Runtime, conversation_id: uuid.UUID, after: int) -> Mes
     if transcript is None:
         return None
     return Messages.model_validate(
-        {"owner": transcript.owner, "messages": [ShownMessage.of(message) for message in transcript.messages]}
+        {
+            "owner": transcript.owner,
+            "files": transcript.files,
+            "messages": [ShownMessage.of(message) for message in transcript.messages],
+        }
     )
 
 
@@ -191,9 +205,10 @@ async def _read(runtime: Runtime, conversation_id: uuid.UUID, after: int) -> Mes
     responses={
         200: {
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            "description": "Events `message` (id = seq, data as in GET messages), `owner` {owner}, "
+            "description": "Events `message` (id = seq, data as in GET messages), `owner` {owner, files}, "
             "`typing` {author, typing}, `delivery` {seq, state}; a comment line as heartbeat. "
-            "Ends when the token ends or the conversation is erased.",
+            "Ends when the token ends or the conversation is erased, and with `elsewhere` when newer streams of the "
+            "conversation took its place.",
         },
         **documented(401, 422, 429),
     },
@@ -201,6 +216,7 @@ async def _read(runtime: Runtime, conversation_id: uuid.UUID, after: int) -> Mes
 async def get_events(
     bearer: InBearer,
     runtime: InRuntime,
+    streams: InStreams,
     allowance: InAllowance,
     address: InAddress,
     after: After = 0,
@@ -208,6 +224,7 @@ async def get_events(
 ) -> EventSourceResponse:
     """The same messages as they come; resume with `after` or `Last-Event-ID`."""
     await allowance.reading(str(bearer.conversation_id), address)
+    streams.check(address)
     seen = after
     if last_event_id is not None:
         if not last_event_id.isascii() or not last_event_id.isdecimal() or len(last_event_id) > 10:
@@ -216,17 +233,22 @@ async def get_events(
     if await _read(runtime, bearer.conversation_id, SEQ_HIGHEST) is None:
         raise unauthorized()
     return EventSourceResponse(
-        _events(runtime, bearer, seen),
+        _events(runtime, streams, address, bearer, seen),
         ping=int(max(1, runtime.settings.sse_heartbeat_seconds)),
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         sep="\n",
     )
 
 
-async def _events(runtime: Runtime, bearer: Bearer, seen: int) -> AsyncIterator[ServerSentEvent]:
+async def _events(
+    runtime: Runtime, streams: Streams, address: str, bearer: Bearer, seen: int
+) -> AsyncIterator[ServerSentEvent]:
     """Reads after every notice; a heartbeat's time without one reads too, so that no lost notice costs a message."""
-    owner = None
-    with runtime.live.follow(bearer.conversation_id) as notices:
+    told: OwnerEvent | None = None
+    with (
+        runtime.live.follow(bearer.conversation_id) as notices,
+        streams.hold(bearer.conversation_id, address, notices),
+    ):
         while True:
             while True:
                 page = await _read(runtime, bearer.conversation_id, seen)
@@ -235,9 +257,10 @@ async def _events(runtime: Runtime, bearer: Bearer, seen: int) -> AsyncIterator[
                 for message in page.messages:
                     seen = message.seq
                     yield ServerSentEvent(message.model_dump_json(), event="message", id=str(message.seq))
-                if page.owner != owner:
-                    owner = page.owner
-                    yield ServerSentEvent(OwnerEvent(owner=owner).model_dump_json(), event="owner")
+                now = OwnerEvent(owner=page.owner, files=page.files)
+                if now != told and len(page.messages) < PAGE:
+                    told = now
+                    yield ServerSentEvent(now.model_dump_json(), event="owner")
                 if len(page.messages) < PAGE:
                     break
             reread = False
@@ -254,6 +277,9 @@ async def _events(runtime: Runtime, bearer: Bearer, seen: int) -> AsyncIterator[
                 elif notice.kind == "delivery":
                     delivery = DeliveryEvent.model_validate({"seq": notice.seq, "state": notice.state})
                     yield ServerSentEvent(delivery.model_dump_json(), event="delivery")
+                elif notice.kind == "elsewhere":
+                    yield ServerSentEvent("{}", event="elsewhere")
+                    return
                 else:
                     reread = notice.kind != "typing"
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hub import evidence
 from hub.database import clock
 from hub.greeting import greeting
 from hub.live import Notice, notify
@@ -25,6 +26,7 @@ class Transcript:
     """What a reader of a conversation sees."""
 
     owner: str
+    files: bool
     messages: Sequence[Message]
 
 
@@ -108,10 +110,8 @@ async def offered_button(session: AsyncSession, conversation_id: uuid.UUID, butt
 
 async def read(session: AsyncSession, conversation_id: uuid.UUID, after: int, at_most: int) -> Transcript | None:
     """The messages with a higher `seq` than `after`, in order; None if the conversation is unknown or erased."""
-    owner = (
-        await session.execute(select(Conversation.owner).where(Conversation.id == conversation_id))
-    ).scalar_one_or_none()
-    if owner is None:
+    conversation = await session.get(Conversation, conversation_id)
+    if conversation is None:
         return None
     query = (
         select(Message)
@@ -119,7 +119,8 @@ async def read(session: AsyncSession, conversation_id: uuid.UUID, after: int, at
         .order_by(Message.seq)
         .limit(at_most)
     )
-    return Transcript(owner, (await session.execute(query)).scalars().all())
+    messages = (await session.execute(query)).scalars().all()
+    return Transcript(conversation.owner, await evidence.invited(session, conversation), messages)
 
 
 async def erase(session: AsyncSession, conversation_id: uuid.UUID) -> bool:

@@ -16,6 +16,13 @@ from hub import metrics
 MESSAGES = {
     "unauthorized": "Votre accès à cette conversation n'est pas ou plus valable.",
     "not_signed": "Cette demande n'est pas signée.",
+    "origin_unknown": "Cette page ne peut pas utiliser ce service.",
+    "files_refused": (
+        "N'envoyez aucune image et ne la copiez pas. Child Focus vous dit quoi faire, jour et nuit : 116 000."
+    ),
+    "files_many": "Vous avez déjà envoyé beaucoup de fichiers. Un conseiller vous dira lesquels il lui faut encore.",
+    "file_kind": "Ce fichier ne convient pas : envoyez une image (JPEG, PNG, WebP) ou un document PDF simple.",
+    "file_unreadable": "Ce fichier est abîmé et ne peut pas être lu.",
     "site_unknown": "Cette page ne peut pas ouvrir de conversation.",
     "button_unknown": "Ce bouton n'a pas été proposé dans cette conversation.",
     "empty": "Votre message est vide.",

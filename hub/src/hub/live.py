@@ -22,7 +22,7 @@ DESK = "desk"
 """Stands for a conversation in notices that concern the advisers only."""
 EVERYTHING = "*"
 
-Kind = Literal["message", "owner", "typing", "delivery", "erased", "case", "presence"]
+Kind = Literal["message", "owner", "typing", "delivery", "erased", "case", "presence", "elsewhere"]
 log = structlog.get_logger()
 
 

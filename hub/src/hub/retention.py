@@ -3,7 +3,7 @@
 import structlog
 from sqlalchemy import text
 
-from hub import conversations, jobs
+from hub import conversations, evidence, jobs
 from hub.runtime import Runtime
 
 AT_ONCE = 200
@@ -30,6 +30,7 @@ async def erase_old(runtime: Runtime) -> int:
     async with runtime.database.transaction() as session:
         values = {"days": runtime.settings.keep_days, "at_once": AT_ONCE}
         over = list((await session.execute(OVER, values)).scalars())
+        await evidence.forget_forbidden(session)
     for conversation_id in over:
         async with runtime.database.transaction() as session:
             if await conversations.erase(session, conversation_id):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     bot_seconds: Seconds = 15.0
     bot_pause_seconds: float = Field(default=0.5, ge=0, le=60)
     late_seconds: Seconds = 8.0
-    danger_seconds: Seconds = 3.0
+    danger_seconds: Seconds = 1.0
     unanswered_seconds: Seconds = 120.0
     give_up_seconds: Seconds = 3600.0
     worker_jobs: int = Field(default=32, ge=1, le=1000)
@@ -87,7 +87,13 @@ class Settings(BaseSettings):
     limit_messages_address: str = "1200/10 seconds"
     limit_reads: str = "20/second"
     limit_reads_address: str = "2000/second"
+    limit_files: str = "6/minute;40/day"
+    limit_files_address: str = "200/minute"
     body_bytes: int = Field(default=65536, ge=1024)
+    file_bytes: int = Field(default=8_000_000, ge=1024, le=64_000_000)
+    files_conversation: int = Field(default=20, ge=0, le=1000)
+    streams_conversation: int = Field(default=4, ge=1, le=100)
+    streams_address: int = Field(default=2000, ge=1)
 
     messenger_page_id: str | None = Field(default=None, pattern=r"^\d{1,64}$")
     messenger_page_token: str | None = Field(default=None, min_length=1)
@@ -123,6 +129,8 @@ class Settings(BaseSettings):
         "limit_messages_address",
         "limit_reads",
         "limit_reads_address",
+        "limit_files",
+        "limit_files_address",
         "limit_logins",
         "limit_logins_address",
     )
@@ -134,6 +142,17 @@ class Settings(BaseSettings):
             parse_many(value)
         except ValueError:
             raise ValueError("write it like 20/10 seconds or 5/second;100/minute") from None
+        return value
+
+    @field_validator("site_keys", "allowed_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """A browser's origin is compared letter by letter: `https://www.assureur.be`, without a path."""
+        for entry in value:
+            for origin in (entry if info.field_name == "allowed_origins" else entry.partition("=")[2]).split():
+                parts = urlsplit(origin)
+                if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}":
+                    raise ValueError("write an origin like https://www.assureur.be, without a path or a slash")
         return value
 
     @field_validator("hours")

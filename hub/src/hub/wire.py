@@ -115,6 +115,9 @@ class ShownMessage(BaseModel):
     blocks: list[dict[str, Any]] = Field(description="Each has a type: paragraph steps draft link file summary")
     buttons: list[ShownButton]
     sent_at: datetime
+    client_message_id: uuid.UUID | None = Field(
+        default=None, description="Of the parent's messages: the id under which the client sent it"
+    )
 
     @staticmethod
     def of(message: Message) -> "ShownMessage":
@@ -126,6 +129,7 @@ class ShownMessage(BaseModel):
             blocks=message.blocks,
             buttons=[ShownButton(id=button["id"], title=button["title"]) for button in message.buttons],
             sent_at=message.sent_at,
+            client_message_id=message.client_message_id if message.author == "parent" else None,
         )
 
 
@@ -137,6 +141,7 @@ class Messages(BaseModel):
             "examples": [
                 {
                     "owner": "bot",
+                    "files": False,
                     "messages": [
                         {
                             "seq": 2,
@@ -153,11 +158,13 @@ class Messages(BaseModel):
         }
     )
     owner: Owner
+    files: bool = Field(default=False, description="Whether a file may be sent: never where pictures are the danger")
     messages: list[ShownMessage]
 
 
 class OwnerEvent(BaseModel):
     owner: Owner
+    files: bool = False
 
 
 class TypingEvent(BaseModel):
