@@ -109,9 +109,9 @@ test: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MO
 	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . $(HUB_TESTS)
 
 BOT_CODE := advice safety nlu actions channels benchmarks/understanding
-HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed
+HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed benchmarks/faults
 BOT_TESTS := tests/advice tests/safety tests/nlu tests/actions tests/channels
-HUB_TESTS := tests/hub tests/scenarios tests/browser
+HUB_TESTS := tests/hub tests/scenarios tests/browser tests/faults
 
 .PHONY: chromium
 chromium:
@@ -122,6 +122,7 @@ chromium:
 .PHONY: bench
 bench: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## every benchmark, as tables and as JSON under benchmarks/results
 	@$(HUB) -m benchmarks.speed
+	@$(HUB) -m benchmarks.faults --kills $(or $(KILLS),200) --take-overs $(or $(TAKE_OVERS),2000)
 
 SCENARIO ?= reports_then_asks_the_author_then_the_police
 .PHONY: transcript
@@ -130,5 +131,5 @@ transcript: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.htm
 	@echo "written: docs/first-conversation.md"
 
 .PHONY: faults
-faults: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## kill every process KILLS times (20) in mid-turn and in mid-chat
+faults: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## kill every process KILLS times (20) in mid-turn and in mid-chat; TAKE_OVERS (100) races of an adviser
 	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . tests/faults

@@ -100,6 +100,24 @@ async def test_a_living_worker_is_not_taken_for_dead(
         assert await parent.until_answers(1) == ["Reçu : un"]
 
 
+async def test_a_worker_that_was_taken_for_dead_starts_anew(
+    parent: Parent, bot: FakeBot, settings: Settings, runtime: Runtime
+) -> None:
+    async with working(settings):
+        await parent.say("un")
+        await parent.until_answers(1)
+        first = await count(runtime, "SELECT id FROM procrastinate_workers")
+        async with runtime.database.transaction() as session:
+            await session.execute(text("DELETE FROM procrastinate_workers"))
+
+        async def another() -> bool:
+            return await count(runtime, "SELECT coalesce(max(id), 0) FROM procrastinate_workers") > first
+
+        await eventually(another)
+        await parent.say("deux")
+        assert await parent.until_answers(2) == ["Reçu : un", "Reçu : deux"]
+
+
 async def test_a_stopped_worker_leaves_its_turn_to_the_next(parent: Parent, bot: FakeBot, settings: Settings) -> None:
     bot.may_answer.clear()
     async with worker_process(settings) as process:
@@ -220,6 +238,21 @@ async def test_a_parent_hears_that_the_answer_takes_longer_and_then_gets_it(
         bot.may_answer.set()
         assert await parent.until_answers(1) == ["Reçu : un"]
     assert await parent.heard("system") == [turns.LATE]
+
+
+async def test_a_parent_hears_it_too_while_every_job_waits_for_the_bot(
+    parent: Parent, bot: FakeBot, settings: Settings
+) -> None:
+    other = await arrive(parent.web)
+    bot.may_answer.clear()
+    crowded = {"worker_jobs": 1, "late_seconds": 0.5, "quiet_longest_seconds": 0.2}
+    async with working(settings.model_copy(update=crowded)):
+        await parent.say("un")
+        await asyncio.wait_for(bot.asked.wait(), START_SECONDS)
+        await other.say("deux")
+        await other.until(lambda found: found[-1]["text"] == turns.LATE)
+        bot.may_answer.set()
+        assert await other.until_answers(1) == ["Reçu : deux"]
 
 
 async def test_a_parent_without_an_answer_gets_a_person(

@@ -40,9 +40,10 @@ class WatchedJobManager(JobManager):
         self._alive = alive
 
     async def register_worker(self) -> int:
-        worker_id = await super().register_worker()
-        await self._alive.begin(worker_id)
-        return worker_id
+        return await self._alive.begin()
+
+    async def update_heartbeat(self, worker_id: int) -> None:
+        await self._alive.beat(worker_id)
 
     async def unregister_worker(self, worker_id: int) -> None:
         await self._alive.end()

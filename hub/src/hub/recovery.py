@@ -31,6 +31,15 @@ ASLEEP = text(
     """
 )
 POSTPONED = text("SELECT conversation_id FROM turn WHERE state = 'open' AND next_try_at <= clock_timestamp() LIMIT 1")
+UNASKED_SECONDS = 1.0
+"""What a worker needs at most after the quiet time to make a turn, unless all its jobs wait for the bot."""
+UNASKED = text(
+    """
+    SELECT DISTINCT conversation_id FROM message WHERE waiting
+    AND sent_at <= clock_timestamp() - make_interval(secs => :seconds)
+    AND NOT EXISTS (SELECT 1 FROM turn WHERE turn.conversation_id = message.conversation_id AND state = 'open')
+    """
+)
 LATE = text(
     """
     SELECT conversation_id FROM turn WHERE state = 'open'
@@ -53,6 +62,8 @@ async def recover(runtime: Runtime) -> None:
     settings = runtime.settings
     await _restart_stalled_jobs(runtime)
     await _each(runtime, danger.make_good, await _conversations(runtime, IN_DANGER, seconds=settings.danger_seconds))
+    unasked = await _conversations(runtime, UNASKED, seconds=settings.quiet_longest_seconds + UNASKED_SECONDS)
+    await _each(runtime, lambda session, conversation_id: turns.begin(session, conversation_id, settings), unasked)
     await _each(
         runtime,
         lambda session, conversation_id: turns.console(session, conversation_id, settings),
