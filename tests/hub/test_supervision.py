@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -71,6 +74,18 @@ def test_a_restart_between_two_looks_is_said() -> None:
     assert list(watchman.changes([process(7)])) == []
     assert list(watchman.changes([process(8)])) == ["rasa died and was started again (process 8)"]
     assert list(watchman.changes([process(8)])) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Rasa is one process")
+def test_the_death_of_the_forked_process_is_said_too() -> None:
+    watchman = supervision.Watchman()
+    rasa = process(os.getpid())
+    for expected in ([], ["rasa (serving) died and was started again (process {pid})"]):
+        with subprocess.Popen(["sleep", "60"]) as forked:
+            said = list(watchman.changes(supervision.with_forked([rasa])))
+            forked.kill()
+        assert said == [line.format(pid=forked.pid) for line in expected]
+    assert list(watchman.changes(supervision.with_forked([rasa]))) == []
 
 
 def test_a_process_that_cannot_start_is_named_once_until_it_is_steady() -> None:

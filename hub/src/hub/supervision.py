@@ -14,7 +14,7 @@ import sys
 import time
 import xmlrpc.client
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -255,6 +255,17 @@ def _processes(configuration: Path) -> list[dict[str, Any]]:
         return []
 
 
+def with_forked(processes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Also the process that Rasa's keeper has forked: it computes the turns, and supervisord does not know it."""
+    forked = []
+    for info in processes:
+        if info["name"] == "rasa":
+            with suppress(OSError):  # it is gone, or this is not Linux
+                children = Path(f"/proc/{info['pid']}/task/{info['pid']}/children").read_text().split()
+                forked += [{**info, "name": "rasa (serving)", "pid": int(child)} for child in children[:1]]
+    return processes + forked
+
+
 def _die_with_us() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1 = PR_SET_PDEATHSIG (linux/prctl.h)
 
@@ -276,7 +287,7 @@ def _watch(
         if process.poll() is not None:
             say(f"the supervisor ended (code {process.returncode}): see {settings.var}/log/supervisord.log")
             return 1
-        for line in watchman.changes(_processes(configuration)):
+        for line in watchman.changes(with_forked(_processes(configuration))):
             say(line)
         if not ready:
             now_missing = _missing(settings)
