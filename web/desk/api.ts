@@ -85,6 +85,20 @@ export interface Presence {
   colleagues: { id: string; name: string; available: boolean }[];
 }
 
+/** What became of a message on Messenger, and until when Meta lets one out. */
+export interface Delivery {
+  seq: number;
+  state: "failed" | "held" | "unsure" | "waiting" | "sent" | "delivered" | "read";
+  reason: string | null;
+  reaction: string | null;
+}
+
+export interface Deliveries {
+  closes_at: string | null;
+  adviser_until: string | null;
+  deliveries: Delivery[];
+}
+
 export const PAGE = 500; // messages in one answer, the hub's
 
 /** The hub refused: `code` is its word for it, `message` is French and may be shown. */
@@ -120,6 +134,7 @@ export const setAvailable = (available: boolean) => call<void>("POST", "availabi
 export const detail = (id: string) => call<Detail>("GET", `cases/${id}`);
 export const messages = (id: string, after: number) =>
   call<{ extent: Extent; messages: Message[] }>("GET", `cases/${id}/messages?after=${after}`);
+export const deliveries = (id: string) => call<Deliveries>("GET", `cases/${id}/delivery`);
 export const take = (id: string, epoch: number) => call<{ epoch: number }>("POST", `cases/${id}/take`, { epoch });
 export const answer = (id: string, epoch: number, client_message_id: string, text: string) =>
   call<{ seq: number }>("POST", `cases/${id}/answer`, { epoch, client_message_id, text });

@@ -137,6 +137,7 @@ export class DeskCase extends LitElement {
     found: { attribute: false },
     now: { type: Number },
     detail: { state: true },
+    deliveries: { state: true },
     draft: { state: true },
     problem: { state: true },
     busy: { state: true },
@@ -147,6 +148,7 @@ export class DeskCase extends LitElement {
   declare found: Case;
   declare now: number;
   declare private detail: Detail | null;
+  declare private deliveries: api.Deliveries | null;
   declare private draft: string;
   declare private problem: string;
   declare private busy: boolean;
@@ -162,6 +164,7 @@ export class DeskCase extends LitElement {
   constructor() {
     super();
     this.detail = null;
+    this.deliveries = null;
     this.draft = "";
     this.problem = "";
     this.busy = false;
@@ -176,6 +179,7 @@ export class DeskCase extends LitElement {
       if (before) this.drafts.set(before.id, this.draft);
       this.draft = this.drafts.get(this.found.id) ?? "";
       this.detail = null;
+      this.deliveries = null;
       this.problem = "";
       this.closing = this.typing = false;
       void this.load();
@@ -201,6 +205,7 @@ export class DeskCase extends LitElement {
       const first = this.detail === null;
       this.detail = read;
       await this.more();
+      await this.readDeliveries();
       if (first) this.renderRoot.querySelector<DeskTranscript>("desk-transcript")?.toEnd();
     });
   }
@@ -211,6 +216,7 @@ export class DeskCase extends LitElement {
     return this.inTurn(async () => {
       const before = this.lastSeq;
       await this.more();
+      await this.readDeliveries();
       const { id } = this.found;
       if (!this.detail?.messages.some((message) => message.seq > before && message.author === "assistant")) return;
       const read = await api.detail(id); // the assistant understands more by now
@@ -238,6 +244,22 @@ export class DeskCase extends LitElement {
       full = read.messages.length === api.PAGE;
       if (read.messages.length > 0) this.detail = { ...this.detail, messages: [...this.detail.messages, ...read.messages] };
     }
+  }
+
+  /** On Messenger a message may be held or not arrive: the adviser sees it. */
+  private async readDeliveries(): Promise<void> {
+    const { id, channel } = this.found;
+    const read = channel === "messenger" ? await api.deliveries(id) : null;
+    if (id === this.found.id) this.deliveries = read;
+  }
+
+  /** Said before the adviser writes for nothing. */
+  private windowNote(): TemplateResult | typeof nothing {
+    const until = this.deliveries?.adviser_until;
+    if (!this.deliveries || (until && Date.parse(until) > Date.now())) return nothing;
+    return html`<p class="note small">
+      Facebook n’accepte plus de message pour ce parent : le vôtre partira quand il écrira de nouveau.
+    </p>`;
   }
 
   private get lastSeq(): number {
@@ -375,8 +397,12 @@ export class DeskCase extends LitElement {
       unanswered: "Le parent n’a pas partagé ce qui précède : vous lisez ce qui attend une réponse.",
     }[extent];
     return html`${note ? html`<p class="note small">${note}</p>` : nothing}
-      <desk-transcript .messages=${messages} .typing=${this.typing}></desk-transcript>
-      ${this.found.mine ? this.answerBox() : nothing}`;
+      <desk-transcript
+        .messages=${messages}
+        .deliveries=${this.deliveries?.deliveries}
+        .typing=${this.typing}
+      ></desk-transcript>
+      ${this.found.mine ? html`${this.windowNote()}${this.answerBox()}` : nothing}`;
   }
 
   private answerBox(): TemplateResult {

@@ -1,9 +1,9 @@
 // <desk-transcript>: the conversation as it grows; stays at its end unless the adviser reads further up.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 
-import type { Message } from "./api";
+import type { Delivery, Message } from "./api";
 import { basics } from "./styles";
-import { at, on } from "./words";
+import { at, delivered, on } from "./words";
 
 const AT_THE_END = 80; // pixels from the end that still count as the end
 
@@ -56,6 +56,9 @@ export class DeskTranscript extends LitElement {
         margin: 0;
         padding-left: 1.3rem;
       }
+      .trouble {
+        color: var(--urgent, #a3162a);
+      }
       .day {
         color: var(--muted);
         font-size: 0.8rem;
@@ -64,9 +67,14 @@ export class DeskTranscript extends LitElement {
       }
     `,
   ];
-  static override properties = { messages: { attribute: false }, typing: { type: Boolean } };
+  static override properties = {
+    messages: { attribute: false },
+    deliveries: { attribute: false },
+    typing: { type: Boolean },
+  };
 
   declare messages: Message[];
+  declare deliveries: Delivery[] | undefined;
   declare typing: boolean;
   private stay = true;
 
@@ -76,6 +84,10 @@ export class DeskTranscript extends LitElement {
 
   override updated(): void {
     if (this.stay) this.scrollTop = this.scrollHeight;
+  }
+
+  private deliveryOf(message: Message): Delivery | undefined {
+    return this.deliveries?.find((delivery) => delivery.seq === message.seq);
   }
 
   /** A new conversation is shown from its end. */
@@ -88,14 +100,14 @@ export class DeskTranscript extends LitElement {
       ${this.messages.map((message, place) => {
         const before = this.messages[place - 1];
         const newDay = !before || on(before.sent_at) !== on(message.sent_at);
-        return html`${newDay ? html`<p class="day">${on(message.sent_at)}</p>` : nothing}${bubble(message)}`;
+        return html`${newDay ? html`<p class="day">${on(message.sent_at)}</p>` : nothing}${bubble(message, this.deliveryOf(message))}`;
       })}
       ${this.typing ? html`<p class="muted small">Le parent écrit…</p>` : nothing}
     </div>`;
   }
 }
 
-function bubble(message: Message): TemplateResult {
+function bubble(message: Message, delivery: Delivery | undefined): TemplateResult {
   const names = { parent: "Parent", assistant: "Assistant automatique", advisor: "Conseiller", system: "" };
   const name = message.author === "advisor" ? (message.author_name ?? names.advisor) : names[message.author];
   return html`<article class=${message.author} data-seq=${message.seq}>
@@ -105,7 +117,13 @@ function bubble(message: Message): TemplateResult {
       const items = block.items.map((item) => html`<li>${item}</li>`);
       return block.ordered === false ? html`<ul>${items}</ul>` : html`<ol>${items}</ol>`;
     })}
+    ${delivery ? deliveryLine(delivery) : nothing}
   </article>`;
+}
+
+function deliveryLine(delivery: Delivery): TemplateResult {
+  const trouble = delivery.state === "held" || delivery.state === "failed";
+  return html`<p class="small ${trouble ? "trouble" : "muted"}">${delivered(delivery)}</p>`;
 }
 
 customElements.define("desk-transcript", DeskTranscript);

@@ -1,5 +1,5 @@
 // The desk's French: the product's vocabulary and the hub's words, as an adviser reads them.
-import type { Case, Move } from "./api";
+import type { Case, Delivery, Move } from "./api";
 
 type Words = Record<string, string>;
 
@@ -89,13 +89,33 @@ const moves: Words = {
   offer: "conseiller proposé", queue: "mis en attente", raise: "passé en urgent", decline: "refusé par le parent",
   take: "conversation prise", give_back: "rendue à l’assistant", put_back: "remise en attente (conseiller parti)",
   close: "clôturé", view: "consulté", answers: "réponses données",
+  external_take: "reprise dans la boîte de réception Facebook", external_return: "rendue par Facebook à l’assistant",
 };
-const actors: Words = { bot: "Assistant", parent: "Parent", safety: "Sécurité", hub: "Système" };
+const actors: Words = { bot: "Assistant", parent: "Parent", safety: "Sécurité", hub: "Système", messenger: "Messenger" };
 
 export function moved(move: Move): string {
   const what = moves[move.move] ?? move.move;
   const count = move.move === "answers" && move.detail ? ` : ${move.detail}` : "";
   return `${actors[move.actor] ?? move.actor} – ${what}${count}`;
+}
+
+const deliveries: Record<Delivery["state"], string> = {
+  failed: "Pas envoyé", held: "Retenu", unsure: "Envoi à confirmer", waiting: "En cours d’envoi", sent: "Envoyé",
+  delivered: "Reçu", read: "Lu",
+};
+const whyNot: Words = {
+  window: "Facebook n’accepte plus de message 24 h après le dernier du parent. Il partira quand le parent écrira.",
+  unavailable: "Facebook dit que cette personne n’est pas joignable.",
+  elsewhere: "Un collègue répond dans la boîte de réception Facebook.",
+  page_restricted: "Facebook a limité notre page.", permission: "Facebook refuse : une autorisation manque.",
+  token: "La connexion à Facebook doit être renouvelée.", rate: "Facebook demande d’attendre un peu.",
+  away: "Facebook ne répond pas, nouvel essai bientôt.", stale: "Le parent a écrit entre-temps.",
+};
+
+/** "Lu", "Retenu : Facebook n’accepte plus…". */
+export function delivered(delivery: Delivery): string {
+  const why = delivery.reason ? (whyNot[delivery.reason] ?? "Facebook l’a refusé.") : "";
+  return `${deliveries[delivery.state]}${why ? ` : ${why}` : ""}${delivery.reaction ? ` · ${delivery.reaction}` : ""}`;
 }
 
 /** "depuis 3 min", "depuis 1 h 05", "depuis 2 j". */

@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from hub import chat, desk, errors, files, health, pages
 from hub.allowance import Allowance
 from hub.body_limit import BodyLimit
-from hub.messenger import webhook
+from hub.messenger import deletion, webhook
+from hub.messenger import desk as messenger_desk
 from hub.messenger.page import page_of
 from hub.runtime import running
 from hub.settings import Settings
@@ -64,6 +65,8 @@ def create_app(settings: Settings) -> FastAPI:
     page = page_of(settings)
     if page is not None:
         app.include_router(webhook.router(page))
+        app.include_router(deletion.router(page))
+        app.include_router(messenger_desk.router)
     pages.install(app, settings)
     larger = {files.PATH: settings.file_bytes, **({webhook.PATH: webhook.BODY_BYTES} if page else {})}
     app.add_middleware(BodyLimit, at_most=settings.body_bytes, larger=larger)

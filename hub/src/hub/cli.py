@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from hub import adviser_cli, logs, postgres
+from hub.messenger import cli as messenger_cli
 from hub.settings import Settings, SettingsError, load
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(adviser_cli.app, name="adviser")
+app.add_typer(messenger_cli.app, name="messenger")
 GRACE_SECONDS = 5
 
 

@@ -29,6 +29,7 @@ from hub.desk_wire import (
 )
 from hub.errors import Refused, documented
 from hub.live import Notice, notify
+from hub.messenger.desk import type_to
 from hub.models import Case, Conversation, Message
 from hub.wire import Accepted, ShownMessage, Typing
 
@@ -164,13 +165,17 @@ async def answer(case_id: uuid.UUID, body: Answer, me: InAdviser, runtime: InRun
 
 
 @router.post("/cases/{case_id}/typing", status_code=204, responses=documented(401, 403, 404, 409, 422))
-async def typing(case_id: uuid.UUID, body: Typing, me: InAdvisersPage, runtime: InRuntime) -> Response:
+async def typing(
+    case_id: uuid.UUID, body: Typing, request: Request, me: InAdvisersPage, runtime: InRuntime
+) -> Response:
     """Lets the parent see that the adviser is writing."""
     async with runtime.database.transaction() as session:
         seen = await _find(session, me, case_id)
         if not seen.summary.mine:
             raise Refused(409, "case_changed")
         await notify(session, Notice(str(seen.conversation.id), "typing", author="advisor", on=body.typing))
+    if body.typing and seen.conversation.channel == "messenger":
+        request.app.state.watch(type_to(runtime, seen.conversation.id))
     return Response(status_code=204)
 
 

@@ -18,7 +18,8 @@ from hub.models import Conversation, Message
 from hub.runtime import Runtime
 from hub.settings import Settings
 from tests.hub.conftest import SOON, eventually, served
-from tests.messenger.fake_meta import FakeMeta, Person, stopping
+from tests.hub.desk import Desk, at_desk, hire
+from tests.messenger.fake_meta import PAGE_INBOX, FakeMeta, Person, stopping
 
 ECHO_SECONDS = 0.6
 """How long the hub waits for an echo in the tests."""
@@ -136,6 +137,10 @@ class Parent:
             raise AssertionError([(row.seq, row.state, row.reason) for row in rows]) from None
         return rows
 
+    async def passes_to(self, app_id: str) -> None:
+        """Meta passes the thread to an app."""
+        await self.meta.passes_control(self.person, app_id, PAGE_INBOX)
+
     async def until_owner(self, owner: str) -> None:
         async def look() -> bool:
             conversation = await self.conversation()
@@ -157,3 +162,12 @@ class Parent:
 def mother(meta: FakeMeta, web: httpx.AsyncClient, runtime: Runtime) -> Parent:
     """Somebody who has not written yet."""
     return Parent(meta, meta.person(), runtime)
+
+
+@pytest.fixture
+async def desk(web: httpx.AsyncClient, runtime: Runtime) -> AsyncIterator[Desk]:
+    """Anne's page."""
+    await hire(runtime, "Anne")
+    async with at_desk(web, "Anne") as page:
+        await page.login()
+        yield page

@@ -1,10 +1,10 @@
-"""Messenger's tables: whose thread a conversation is, what Meta told, what is to be sent, and pictures for a case."""
+"""Messenger's tables: whose thread a conversation is, what Meta told, and what is to be sent."""
 
 import uuid
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, LargeBinary, Text, UniqueConstraint, func
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Text, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -93,20 +93,6 @@ class Persona(Base):
     page_id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     persona_id: Mapped[str]
-
-
-class Picture(Base):
-    """A picture that a parent sent, for the adviser who reads the case."""
-
-    __tablename__ = "messenger_picture"
-    __table_args__ = (Index("messenger_picture_conversation_id_idx", "conversation_id"),)
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
-    message_id: Mapped[uuid.UUID]
-    media_type: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
 
 
 class Deletion(Base):

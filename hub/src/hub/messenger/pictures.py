@@ -1,41 +1,21 @@
-"""A parent's picture: fetched from Meta, checked, kept for the adviser; never where the danger is sexual."""
+"""A parent's picture: fetched from Meta's own hosts, checked and cleaned as every file of evidence."""
 
+import asyncio
 import uuid
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx
-import structlog
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub.messenger.models import Picture
+import safety
+from hub import evidence
 from hub.models import Conversation, Message
 from hub.settings import Settings
 
 SECONDS = 10.0
 CHUNK = 65536
-SEXUAL_HARM = frozenset({"blackmail", "intimate_images", "grooming"})
-"""With a sexual danger, the situations in which nobody may copy a picture (row D3)."""
-SIGNATURES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-)
-FORGET = text(
-    """
-    DELETE FROM messenger_picture AS picture USING conversation
-    WHERE conversation.id = picture.conversation_id AND (
-        conversation.situation -> 'dangers' ? 'sexual'
-        OR conversation.situation -> 'harm_types' ?| ARRAY['blackmail', 'intimate_images', 'grooming']
-        OR EXISTS (
-            SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.danger = 'sexual'
-        )
-    )
-    """
-)
-log = structlog.get_logger()
 
 
 class NotKept(Exception):
@@ -48,18 +28,20 @@ class Fetched:
     content: bytes
 
 
-async def forbidden(session: AsyncSession, conversation: Conversation) -> bool:
-    """Whether no picture may be kept in this conversation."""
-    situation = conversation.situation
-    if "sexual" in (situation.get("dangers") or ()) or SEXUAL_HARM & set(situation.get("harm_types") or ()):
+async def forbidden(session: AsyncSession, conversation: Conversation, said: str) -> bool:
+    """Whether no picture may be kept: by what is known, and by every word of danger that was said, `said` included.
+
+    A message keeps only its gravest danger, and a threat is graver than the sexual danger beside it.
+    """
+    if await evidence.forbidden(session, conversation):
         return True
-    query = select(Message.seq).where(Message.conversation_id == conversation.id, Message.danger == "sexual").limit(1)
-    return (await session.execute(query)).scalar_one_or_none() is not None
+    query = select(Message.text).where(Message.conversation_id == conversation.id, Message.danger.is_not(None))
+    return any(sexual(text) for text in (said, *(await session.execute(query)).scalars()))
 
 
-async def forget_forbidden(session: AsyncSession) -> None:
-    """What was kept before the danger was known."""
-    await session.execute(FORGET)
+def sexual(text: str) -> bool:
+    """Whether a text speaks of that danger, among whatever others."""
+    return any(hit.danger == "sexual" for hit in safety.check(text))
 
 
 async def fetch(settings: Settings, url: str | None) -> Fetched:
@@ -80,22 +62,19 @@ async def fetch(settings: Settings, url: str | None) -> Fetched:
                     raise NotKept("size")
     except (httpx.HTTPError, httpx.InvalidURL):
         raise NotKept("unreachable") from None
-    media_type = _type_of(bytes(content[:16]))
-    if media_type is None:
-        raise NotKept("type")
-    return Fetched(media_type, bytes(content))
+    try:
+        media_type, clean = await asyncio.to_thread(evidence.cleaned, bytes(content))
+    except evidence.Unsuitable as why:
+        raise NotKept(str(why)) from None
+    return Fetched(media_type, clean)
 
 
-def keep(session: AsyncSession, conversation_id: uuid.UUID, message_id: uuid.UUID, fetched: Fetched) -> uuid.UUID:
-    picture = Picture(
-        id=uuid.uuid4(),
-        conversation_id=conversation_id,
-        message_id=message_id,
-        media_type=fetched.media_type,
-        content=fetched.content,
+def keep(session: AsyncSession, conversation_id: uuid.UUID, fetched: Fetched) -> uuid.UUID:
+    file = evidence.File(
+        id=uuid.uuid4(), conversation_id=conversation_id, media_type=fetched.media_type, content=fetched.content
     )
-    session.add(picture)
-    return picture.id
+    session.add(file)
+    return file.id
 
 
 def _metas(url: str, settings: Settings) -> bool:
@@ -109,10 +88,3 @@ def _metas(url: str, settings: Settings) -> bool:
     except ValueError:
         return False
     return any(host == allowed or host.endswith("." + allowed) for allowed in settings.messenger_picture_hosts)
-
-
-def _type_of(begin: bytes) -> str | None:
-    """By the content, not by what the server says."""
-    if begin[:4] == b"RIFF" and begin[8:12] == b"WEBP":
-        return "image/webp"
-    return next((media_type for signature, media_type in SIGNATURES if begin.startswith(signature)), None)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import cases, conversations, danger, jobs, metrics
 from hub.database import clock
-from hub.messenger import counts, menu, outbox, pictures, routing, threads, unsending, words
+from hub.messenger import counts, events, menu, outbox, pictures, routing, threads, unsending, words
 from hub.messenger.events import Incoming
 from hub.messenger.graph import Away, GraphRefused, Unknown
 from hub.messenger.models import Out, Thread
@@ -22,6 +22,8 @@ from hub.wire import TEXT_LONGEST
 MESSAGES = uuid.UUID("1c6f6d0e-0f5e-4d0a-8d55-7a4b9a1c2e03")
 """Namespace of the ids that Meta's message ids become in our table."""
 PICTURES_AT_ONCE = 5
+ATTACHMENT_PARTS = 1000
+"""Where the numbers of attachments begin, after those of a long text's parts."""
 COURTESY_SECONDS = 2.0
 ACTS = frozenset({"message", "postback", "reaction", "referral"})
 """What opens Meta's window of 24 hours."""
@@ -59,17 +61,22 @@ def message_id(mid: str, part: int = 0) -> uuid.UUID:
     return uuid.uuid5(MESSAGES, f"{mid}\n{part}")
 
 
+def _all_parts(mid: str) -> list[uuid.UUID]:
+    words_parts = range(-(-events.TEXT_LONGEST // TEXT_LONGEST))
+    attachments = range(ATTACHMENT_PARTS, ATTACHMENT_PARTS + events.ATTACHMENTS)
+    return [message_id(mid, part) for part in (*words_parts, *attachments)]
+
+
 async def prepare(runtime: Runtime, event: Incoming) -> Prepared:
     """Fetches pictures where they may be kept; asks Meta who has a thread that a human had."""
     if event.kind not in ("message", "postback"):
         return Prepared()
     async with runtime.database.transaction() as session:
         held = await threads.find(session, event)
-        forbidden = held is not None and await pictures.forbidden(session, held[1])
+        said = event.content.get("text") or ""
+        forbidden = await pictures.forbidden(session, held[1], said) if held else pictures.sexual(said)
         external = held is not None and held[1].owner == "external" and not event.standby
         ask = external and held is not None and await routing.quiet_long_enough(session, held[0])
-    said = event.content.get("text")
-    forbidden = forbidden or (said is not None and danger.check(said) == "sexual")
     found: Pictures = []
     for attachment in event.content.get("attachments") or ():
         if attachment["type"] == "image" and len(found) < PICTURES_AT_ONCE:
@@ -124,7 +131,7 @@ async def apply(runtime: Runtime, session: AsyncSession, event: Incoming, prepar
         case "edit":
             await _edit(runtime, session, conversation, content["mid"], content["text"])
         case "unsent":
-            await unsending.redact(session, conversation, [message_id(content["mid"], n) for n in range(5)])
+            await unsending.redact(session, conversation, _all_parts(content["mid"]))
         case "pass_thread_control":
             if content["new_owner_app_id"] == _app(runtime):
                 await routing.back(runtime, session, conversation)
@@ -285,12 +292,18 @@ async def _attached(
             continue  # a link's preview: its address stands in the words
         shown, block = words.SHOWN.get(kind, words.SHOWN_OTHER), None
         said = words.UNREADABLE.get(kind, words.UNREADABLE_OTHER)
-        own_id = message_id(mid, 1000 + place)
+        own_id = message_id(mid, ATTACHMENT_PARTS + place)
         if kind == "image":
             picture = found.pop(0) if found else "too_many"
             if isinstance(picture, pictures.Fetched):
-                kept = pictures.keep(session, conversation.id, own_id, picture)
-                block = {"type": "file", "text": shown, "id": str(kept), "media_type": picture.media_type}
+                kept = pictures.keep(session, conversation.id, picture)
+                block = {
+                    "type": "file",
+                    "text": shown,
+                    "id": str(kept),
+                    "media_type": picture.media_type,
+                    "bytes": len(picture.content),
+                }
                 said = words.PICTURE_KEPT
             else:
                 said = words.PICTURE_FORBIDDEN if picture == "forbidden" else words.PICTURE_FAILED

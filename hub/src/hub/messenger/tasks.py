@@ -4,8 +4,8 @@ import uuid
 
 from sqlalchemy import text
 
-from hub import conversations
-from hub.messenger import inbox, pictures, queue, routing, sender
+from hub import conversations, evidence
+from hub.messenger import inbox, queue, routing, sender
 from hub.runtime import Runtime
 
 EVERY_HOUR = "41 * * * *"
@@ -66,7 +66,7 @@ async def recover(runtime: Runtime) -> None:
     if runtime.graph is None:
         return
     async with runtime.database.transaction() as session:
-        await pictures.forget_forbidden(session)
+        await evidence.forget_forbidden(session)
         await queue.defer(session, queue.RECEIVE, list((await session.execute(UNHANDLED)).scalars()))
         await queue.defer(session, queue.SEND, list((await session.execute(UNSENT)).scalars()))
         seconds = {"seconds": runtime.settings.messenger_external_seconds}

@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import cases
+from hub import cases, evidence
 from hub.live import Notice, notify
 from hub.messenger import words
-from hub.messenger.models import Picture
 from hub.models import Conversation, Message
 
 WORDS_SHORTEST = 4
@@ -29,11 +28,14 @@ async def redact(session: AsyncSession, conversation: Conversation, message_ids:
     if not found:
         return
     turns = {str(message.turn_id) for message in found if message.turn_id is not None}
-    removed = [message.text for message in found]
+    removed = [message.text for message in found if message.text not in words.ALL_SHOWN]
+    files = [uuid.UUID(block["id"]) for message in found for block in message.blocks if block.get("type") == "file"]
+    await session.execute(
+        delete(evidence.File).where(evidence.File.id.in_(files), evidence.File.conversation_id == conversation.id)
+    )
     for message in found:
         message.text, message.blocks = words.UNSENT, [{"type": "paragraph", "text": words.UNSENT}]
         message.payload, message.waiting = None, False
-    await session.execute(delete(Picture).where(Picture.message_id.in_(message_ids)))
     conversation.situation = _without(conversation.situation, removed, turns)
     case = await cases.current(session, conversation.id)
     if case is not None and case.situation is not None:

@@ -26,6 +26,7 @@ SHOWN = {
     "file": "[fichier]",
 }
 SHOWN_OTHER = "[pièce jointe]"
+ALL_SHOWN = frozenset({*SHOWN.values(), SHOWN_OTHER})
 UNSENT = "[message retiré par le parent]"
 EDITED = (
     "J'ai vu que vous avez corrigé un message que j'avais déjà lu. Si quelque chose change pour la suite, "

@@ -1,4 +1,4 @@
-"""Messenger: threads, events, outbox, personas, pictures, deletion requests."""
+"""Messenger: threads, events, outbox, personas, deletion requests."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -88,18 +88,6 @@ def upgrade() -> None:
         sa.Column("persona_id", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("page_id", "name", name=op.f("messenger_persona_pkey")),
     )
-    op.create_table(
-        "messenger_picture",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("conversation_id", sa.Uuid(), nullable=False),
-        sa.Column("message_id", sa.Uuid(), nullable=False),
-        sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", MOMENT, server_default=NOW, nullable=False),
-        _of_a_conversation("messenger_picture"),
-        sa.PrimaryKeyConstraint("id", name=op.f("messenger_picture_pkey")),
-    )
-    op.create_index("messenger_picture_conversation_id_idx", "messenger_picture", ["conversation_id"], unique=False)
     op.create_table(
         "messenger_deletion",
         sa.Column("code", sa.Text(), nullable=False),
