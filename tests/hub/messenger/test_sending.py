@@ -133,6 +133,19 @@ async def test_a_worker_that_died_in_the_middle_of_a_call_asks_the_echo_first(
     assert mother.person.texts().count(SUITS) == 1
 
 
+async def test_numbers_to_call_do_not_wait_for_an_echo(
+    mother: Parent, worker: None, bot: FakeBot, settings: Settings
+) -> None:
+    await greeted(mother)
+    settings.messenger_echo_seconds = 3600
+    mother.meta.faults.append("unheard")
+    await mother.says("Bonjour")
+    await mother.until_state("ambiguous")
+    await mother.says("Ma fille dit qu'elle veut mourir")
+    await mother.until_reads("112", "0800")
+    assert SUITS not in mother.person.texts()
+
+
 async def closed(runtime: Runtime, days: float) -> None:
     """The parent's last act was so long ago."""
     async with runtime.database.transaction() as session:

@@ -17,7 +17,7 @@ from hub.database import clock
 from hub.live import Notice, notify
 from hub.messenger import counts, queue
 from hub.messenger.models import Out, OutState, Thread
-from hub.messenger.render import lasting, merged, render
+from hub.messenger.render import lasting, merged, render, text_of
 from hub.messenger.window import Verdict, judge
 from hub.models import Conversation, Message
 
@@ -79,7 +79,9 @@ async def take(
             due = (row.tried_at or now) + timedelta(seconds=echo_seconds)
             if due > now:
                 row.next_try_at = due
-                return None
+                if not _help_follows(rows[place + 1 :]):
+                    return None
+                continue
             row.state = "queued"
         if resting and (row.next_try_at is None or row.next_try_at <= now):
             row.next_try_at = now + REST
@@ -94,6 +96,13 @@ async def take(
         name = row.author_name if row.author == "advisor" else None
         return Ready(row.id, thread.psid, row.payload, verdict, name, row.reason == PLAIN)
     return None
+
+
+def _help_follows(later: Sequence[Out]) -> bool:
+    """Numbers to call do not wait for an echo: order counts less than a life."""
+    from hub.danger import shows_numbers  # it writes messages, and so it stands on this module
+
+    return shows_numbers([text_of(row.payload) for row in later if row.state == "queued"])
 
 
 def _keep_buttons(row: Out, later: Sequence[Out]) -> None:

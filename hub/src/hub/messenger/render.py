@@ -95,6 +95,11 @@ def plain(payload: Payload) -> Payload:
     return {"text": limits.shortened("\n".join(titles), limits.TEXT)}
 
 
+def text_of(payload: Payload) -> str:
+    """Its words."""
+    return str(plain(payload)["text"])
+
+
 def merged(carried: Sequence[Payload], own: Sequence[Payload]) -> list[Payload]:
     """Quick replies of an earlier message and of this one; the same title counts once, this one's first."""
     titles: dict[str, Payload] = {reply["title"]: reply for reply in (*own, *carried)}
