@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,10 @@ from tests.faults.conditions import SETTINGS
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with running(tmp_path_factory.mktemp("assistant") / "var", SETTINGS) as started:
+def assistant() -> Iterator[Assistant]:
+    """Not below pytest's own folder: PostgreSQL runs as another user, and each start of pytest closes that folder."""
+    with (
+        tempfile.TemporaryDirectory(prefix="assistant-faults-") as folder,
+        running(Path(folder) / "var", SETTINGS) as started,
+    ):
         yield started

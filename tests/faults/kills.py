@@ -16,19 +16,25 @@ import psycopg
 from tests.assistant import Assistant
 from tests.faults import ledger
 from tests.faults.people import Adviser, LiveChat, Parent, TalkingParent
-from tests.faults.processes import frozen, wait_until_back
+from tests.faults.processes import LOOK_EVERY, frozen, wait_for_another, wait_until_ready
 
 PARENTS = 3
-LATEST_MOMENT = 1.0  # seconds of talk after which the next process is killed at the latest
+LATEST_MOMENT = 0.6  # seconds after the bot computes again, at which the next process is killed at the latest
+WHILE_STARTING = 4  # every fourth kill comes at a random moment of the start after the one before
+LONGEST_START = 1.0  # seconds, of the usual ones
+TALKING_WITHIN = 60.0  # seconds after a process is back until the bot computes a turn again
 
-STATE = """
+COMPUTING = """
+EXISTS (
+    SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND granted AND application_name = 'rasa'
+)
+"""
+STATE = f"""
 SELECT clock_timestamp(),
     ARRAY(SELECT id FROM turn WHERE state = 'open'),
     (SELECT count(*) FROM message WHERE waiting),
-    EXISTS (
-        SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
-        WHERE locktype = 'advisory' AND granted AND application_name = 'rasa'
-    )
+    {COMPUTING}
 """
 
 
@@ -40,6 +46,11 @@ class Kill:
     open_turns: list[uuid.UUID]
     waiting: int
     computing: bool
+    killed: float = field(default_factory=time.monotonic)
+
+    def seconds(self) -> float:
+        """Since then."""
+        return time.monotonic() - self.killed
 
     @property
     def met_a_message(self) -> bool:
@@ -90,9 +101,17 @@ def kill_at_random_moments(assistant: Assistant, name: str, times: int, moments:
     for talking in (live, *parents):
         talking.start()
     try:
-        for _ in range(times):
-            stop.wait(moments.uniform(0.0, LATEST_MOMENT))
-            outcome.kills.append(_kill(assistant, name, outcome.back))
+        for number in range(1, times + 1):
+            if number % WHILE_STARTING:
+                _wait_until_a_turn_is_computed(assistant)
+                stop.wait(moments.uniform(0.0, LATEST_MOMENT))
+            else:
+                stop.wait(moments.uniform(0.0, LONGEST_START))
+            outcome.kills.append(_kill(assistant, name))
+            if (number + 1) % WHILE_STARTING:
+                wait_until_ready(assistant)
+                outcome.back.append(outcome.kills[-1].seconds())
+        wait_until_ready(assistant)
     finally:
         stop.set()
     for talking in (live, *parents):
@@ -110,16 +129,34 @@ def kill_at_random_moments(assistant: Assistant, name: str, times: int, moments:
     return outcome
 
 
-def _kill(assistant: Assistant, name: str, back: list[float]) -> Kill:
-    """`kill -9` of a process that was frozen for the look at what it was doing."""
-    with psycopg.connect(assistant.database_url) as connection, frozen(assistant, name) as process:
+def _wait_until_a_turn_is_computed(assistant: Assistant) -> None:
+    deadline = time.monotonic() + TALKING_WITHIN
+    with psycopg.connect(assistant.database_url, autocommit=True) as connection:
+        while connection.execute(f"SELECT {COMPUTING}").fetchone() != (True,):
+            assert time.monotonic() < deadline, f"no turn is computed within {TALKING_WITHIN:.0f} s"
+            time.sleep(LOOK_EVERY)
+
+
+def _connected(assistant: Assistant) -> psycopg.Connection[Any]:
+    """PostgreSQL itself may be just starting."""
+    deadline = time.monotonic() + TALKING_WITHIN
+    while True:
+        try:
+            return psycopg.connect(assistant.database_url)
+        except psycopg.OperationalError:
+            assert time.monotonic() < deadline, "PostgreSQL does not come back"
+            time.sleep(LOOK_EVERY)
+
+
+def _kill(assistant: Assistant, name: str) -> Kill:
+    """`kill -9` of a process that was frozen for the look at what it was doing; returns when another is started."""
+    with _connected(assistant) as connection, frozen(assistant, name) as process:
         row = connection.execute(STATE).fetchone()
         assert row is not None
         process.kill()
-    started = time.monotonic()
-    wait_until_back(assistant, name, process.pid)
-    back.append(time.monotonic() - started)
-    return Kill(*row)
+    kill = Kill(*row)
+    wait_for_another(assistant, name, process.pid)
+    return kill
 
 
 def _live_chat(assistant: Assistant, name: str, stop: threading.Event) -> LiveChat:

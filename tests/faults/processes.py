@@ -21,7 +21,7 @@ NAMES = {
     "postgres": ("bin/postgres", "-D"),
 }
 BACK_WITHIN = 150.0  # seconds
-LOOK_EVERY = 0.02
+LOOK_EVERY = 0.05
 
 
 def find(assistant: Assistant, name: str) -> psutil.Process | None:
@@ -58,12 +58,6 @@ def frozen(assistant: Assistant, name: str) -> Iterator[psutil.Process]:
     finally:
         if process.is_running():
             process.resume()
-
-
-def wait_until_back(assistant: Assistant, name: str, dead: int) -> None:
-    """Returns once another process stands in the place of the dead one, and a message can be answered."""
-    wait_for_another(assistant, name, dead)
-    wait_until_ready(assistant)
 
 
 def wait_for_another(assistant: Assistant, name: str, dead: int) -> None:
