@@ -1,4 +1,4 @@
-"""The base of every answering action: reads the turn, lets danger go first, sends the answer, writes the slots."""
+"""The base of every answering action: danger goes first, then the questions of the message, then the topic."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import danger
+from actions import danger, question_answers
 from actions.turn import Turn
 
 
@@ -23,11 +23,13 @@ class Answer(Action, ABC):
 
     @abstractmethod
     def answer(self, turn: Turn) -> None:
-        """Says the topic's words into `turn`; called only when no open danger comes first."""
+        """Says the topic's words into `turn`; called only where danger and questions leave something to say."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:
         turn = Turn.read(tracker, domain)
-        if not danger.comes_first(turn):
+        if danger.comes_first(turn):
+            question_answers.answer_beside_danger(turn)
+        elif not question_answers.answer_first(turn):
             self.answer(turn)
         turn.send(dispatcher)
         return turn.events()

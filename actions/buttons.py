@@ -67,6 +67,11 @@ def about(title: str, step: str) -> Button:
     return button(title, "ask_step", step=step)
 
 
+def question(title: str, name: str) -> Button:
+    """A button that asks one of the known questions."""
+    return button(title, "ask_question", value=name)
+
+
 # What fits right after a step was advised.
 AFTER: dict[str, tuple[Button, ...]] = {
     "talk_child": (outcome("C’est fait", "talk_child", "done"), how("Comment en parler ?", "talk_child")),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.topic import Paragraphs, Topic
-from actions.turn import Turn
+from actions.turn import PARAGRAPH, Turn
 from advice import Advice
 
 # Of these nothing is copied: Child Focus or the police say how a proof is kept (facts 13.12).
 NEVER_COPIED = frozenset({"intimate_images", "grooming"})
+_COPIES = re.compile(r"captur", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 TALKS = frozenset({"ask_harasser", "contact_parents", "inform_school", "mediation"})
 
 
@@ -27,6 +31,19 @@ def first(turn: Turn, advice: Advice) -> Paragraphs:
 def line(turn: Turn) -> str:
     """The same as one item of a list."""
     return turn.words("utter_evidence_line_sexual" if is_sexual(turn) else "utter_evidence_line")
+
+
+def without_copies(turn: Turn, text: str) -> str:
+    """Other words that speak of screenshots lose those sentences where images are intimate; who helps is said."""
+    if not is_sexual(turn) or not _COPIES.search(text):
+        return text
+    lines = [
+        " ".join(sentence for sentence in _SENTENCE.split(line) if not _COPIES.search(sentence))
+        for line in text.split("\n")
+    ]
+    return PARAGRAPH.join(
+        part for part in ("\n".join(lines).strip(), turn.words("utter_evidence_first_sexual")) if part
+    )
 
 
 class Evidence(Topic):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import buttons, handover, ladder
+from actions import buttons, handover, ladder, questions
 from actions.answer import Answer
 from actions.turn import Turn
 
@@ -18,6 +18,9 @@ class Fallback(Answer):
         if again and handover.can_offer(turn):
             turn.say(handover.offer(turn, "utter_adviser_offer_lost", "not_understood"))
             turn.offer(buttons.NEXT_STEP)
+            return
+        if questions.near(turn):
+            questions.ask_which(turn)
             return
         known = turn.situation.advised
         turn.utter("utter_fallback" if known else "utter_fallback_empty")

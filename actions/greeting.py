@@ -19,7 +19,7 @@ class Greet(Answer):
         if turn.news.tells:
             ladder.tell(turn)
         elif not turn.situation.advised:
-            turn.utter("utter_greeting")
+            turn.begin("utter_greeting")
             turn.utter("utter_greeting_story")
             turn.offer(*buttons.QUICK_STARTS)
         elif _was_away(turn):

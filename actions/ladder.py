@@ -188,7 +188,8 @@ def _offer(turn: Turn, advice: Advice) -> None:
 def _court(turn: Turn, advice: Advice) -> None:
     """Row P: police and court in two sentences, a person, and the step below that is still open."""
     offer = handover.offer(turn, OFFERS["P"], advice.reason, advice.urgency)
-    turn.say(*TOPICS[advice.step or "police"].asked(turn, advice), offer)
+    step = advice.step or "police"
+    turn.say(*(() if step in turn.answered else TOPICS[step].asked(turn, advice)), offer)
     if not offer:
         turn.say(turn.words("utter_adviser_already", adviser=handover.status(turn)))
     _beside(turn, advice)

@@ -11,16 +11,16 @@ from advice.standing import contact_forbidden
 
 class Mediation(Topic):
     def asked(self, turn: Turn, advice: Advice) -> Paragraphs:
-        if not _unsuited(turn, advice):
+        if not is_unsuited(turn, advice):
             return super().asked(turn, advice)
         unknown = turn.situation.harasser == "unknown"
         return (turn.words("utter_mediation_unknown" if unknown else "utter_mediation_no"),)
 
     def buttons(self, turn: Turn, advice: Advice) -> tuple[Button, ...]:
-        return (NEXT_STEP,) if _unsuited(turn, advice) else super().buttons(turn, advice)
+        return (NEXT_STEP,) if is_unsuited(turn, advice) else super().buttons(turn, advice)
 
 
-def _unsuited(turn: Turn, advice: Advice) -> bool:
+def is_unsuited(turn: Turn, advice: Advice) -> bool:
     """Where only nobody has said yet who the author is, what a mediator does may be told."""
     situation = turn.situation
     early = situation.harasser == "unstated" and contact_forbidden(situation) in (None, "author_unstated")

@@ -1,49 +1,40 @@
-"""Questions beside the way, answered shortly; then the thread is taken up where it was. E15, E11, E12."""
+"""A message that is mainly a question: answered before (actions/question_answers.py), or nobody knows which one."""
 
 from __future__ import annotations
 
-from actions import handover, ladder
+from actions import buttons, handover, ladder
 from actions.answer import Answer
-from actions.no_contact import is_forbidden
-from actions.topics import TOPICS
+from actions.buttons import Button
+from actions.known_questions import QUESTIONS
 from actions.turn import Turn
-from advice import about
+
+# Of the questions that may have been meant, so many are shown.
+MOST_NEAR = 3
 
 
-class Question(Answer):
-    """Any question whose answer is one response: `ask_law` is answered by `utter_question_law`."""
+def near(turn: Turn) -> tuple[Button, ...]:
+    """The questions that may have been meant, each with its title."""
+    names = [name for name in turn.news.near if name in QUESTIONS]
+    return tuple(buttons.question(QUESTIONS[name].title, name) for name in names[:MOST_NEAR])
 
+
+def ask_which(turn: Turn) -> None:
+    """« Vouliez-vous dire … »: titles to choose from."""
+    turn.utter("utter_question_near")
+    turn.offer(*near(turn), buttons.ADVISER)
+    turn.ask("rephrase")
+
+
+class AskedQuestion(Answer):
     label = "question"
 
     def answer(self, turn: Turn) -> None:
-        turn.utter(turn.intent.replace("ask_", "utter_question_", 1))
-        ladder.take_up(turn)
-
-
-class Cover(Answer):
-    """What the contract may pay: an adviser checks it (E11, E12)."""
-
-    label = "cover"
-
-    def answer(self, turn: Turn) -> None:
-        turn.utter("utter_cost" if turn.intent == "ask_cost" else "utter_cover")
-        offer = handover.offer(turn, "utter_adviser_offer_cover", "cover")
-        turn.say(offer)
-        if turn.news.tells or not offer:
-            ladder.take_up(turn)
-
-
-class ContactAuthor(Answer):
-    """ "Dois-je contacter les harceleurs ?" (E15)"""
-
-    label = "contact_author"
-
-    def answer(self, turn: Turn) -> None:
-        advice = about("ask_harasser", turn.situation)
-        early = "report_platform" not in turn.situation.steps_done
-        unstated = advice.reason.endswith("author_unstated")
-        if early and (unstated or not is_forbidden(advice)):
-            turn.utter("utter_contact_author_later")
+        """Only what no answer was found for comes here."""
+        again = (turn.asked or {}).get("question") == "rephrase"
+        if turn.news.tells:
+            ladder.tell(turn)
+        elif near(turn) and not again:
+            ask_which(turn)
         else:
-            turn.say(*TOPICS["ask_harasser"].asked(turn, advice))
-        ladder.take_up(turn)
+            turn.say(turn.words("utter_question_none"), handover.offer(turn, "utter_adviser_offer", "question"))
+            turn.offer(buttons.NEXT_STEP)

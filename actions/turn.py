@@ -49,6 +49,7 @@ class News:
     """What this very message brought, as `action_understand` found it (advice.Understanding).
 
     result: the step that was spoken of and what came of it ("done" where nothing more is said).
+    questions: what it asks (actions/known_questions.py); near: what it may ask where that is not sure.
     """
 
     new: tuple[Learned, ...] = ()
@@ -58,6 +59,8 @@ class News:
     asks_human: bool = False
     off_topic: bool = False
     result: tuple[str, str] | None = None
+    questions: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
@@ -70,6 +73,8 @@ class News:
             asks_human=bool(data.get("asks_human")),
             off_topic=bool(data.get("off_topic")),
             result=(result[0], result[1]) if result else None,
+            questions=tuple(data.get("questions", ())),
+            near=tuple(data.get("near", ())),
         )
 
     @property
@@ -101,6 +106,7 @@ class Turn:
     advisers: Advisers = Advisers()
     asked: Mapping[str, Any] | None = None
     news: News = News()
+    answered: frozenset[str] = frozenset()  # steps that the answer to a question spoke of in this turn
     everything_said: tuple[str, ...] = ()
     text: str = ""
     bubbles: list[str] = field(default_factory=list)
@@ -156,6 +162,10 @@ class Turn:
     def offer(self, *buttons: Button) -> None:
         """Adds buttons under the last bubble, each once."""
         self.buttons = list(dict.fromkeys((*self.buttons, *buttons)))
+
+    def begin(self, name: str) -> None:
+        """One bubble before all that is said already."""
+        self.bubbles.insert(0, self.words(name))
 
     def ask(self, question: str, **about: Any) -> None:
         """Remembers the open question, so that a short answer can be read in its light.

@@ -55,6 +55,8 @@ class ActionUnderstand(Action):
             "asks_human": heard.asks_human,
             "off_topic": heard.off_topic,
             "result": list(result) if result else None,
+            "questions": _questions(message, intent, entities),
+            "near": [str(near["question"]) for near in message.get("question_ranking") or ()],
         }
         return [
             SlotSet("situation", situation.as_dict()),
@@ -83,6 +85,13 @@ def _told(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) 
     if intent == "ask_step" and "step" in entities:
         return {"facts": []}
     return message.get("situation") or {}
+
+
+def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) -> list[str]:
+    """What is asked: the button's question, or those read in the message."""
+    if intent == "ask_question" and "value" in entities:
+        return [entities["value"]]
+    return [str(question["question"]) for question in message.get("questions") or ()]
 
 
 def _short_answer(

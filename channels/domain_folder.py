@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class DomainFolderImporter(RasaFileImporter):
-    """Rasa's own importer, but the domain is `domain.yml` and every `domain/*.yml` beside it.
+    """Rasa's own importer, but the domain is `domain.yml` and every file of `domain/` beside it, folders in it too.
 
     Rasa knows either a file or a folder. Plain `rasa train`, `rasa shell` and `rasa test` use this one.
     """
@@ -61,4 +61,4 @@ def _topics(domain_file: Path) -> list[str]:
     folder = domain_file.with_suffix("")
     if not domain_file.is_file() or not folder.is_dir():
         return []
-    return [str(path) for path in sorted(folder.glob("*.yml"))]
+    return [str(path) for path in sorted(folder.rglob("*.yml"))]

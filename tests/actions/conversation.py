@@ -25,7 +25,7 @@ def domain() -> dict[str, Any]:
     """domain.yml with the responses of every topic, as Rasa sends it to an action."""
     merged: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text())
     merged["responses"] = {}
-    for path in sorted((ROOT / "domain").glob("*.yml")):
+    for path in sorted((ROOT / "domain").rglob("*.yml")):
         merged["responses"] |= yaml.safe_load(path.read_text())["responses"]
     return merged
 
@@ -91,11 +91,25 @@ class Conversation:
         return self.replies[-1]
 
     def says(
-        self, intent: str, *facts: Fact, text: str = "…", not_: Iterable[Fact] = (), last_seen: str | None = None
+        self,
+        intent: str,
+        *facts: Fact,
+        text: str = "…",
+        not_: Iterable[Fact] = (),
+        last_seen: str | None = None,
+        questions: Iterable[str] = (),
+        near: Iterable[str] = (),
     ) -> Reply:
-        """A typed message: its intent, the tagger's facts, and those that it takes back."""
+        """A typed message: its intent, the tagger's facts, those that it takes back, and what it asks or may ask."""
         situation = {"facts": [_fact(*fact) for fact in facts], "retractions": [_fact(*fact) for fact in not_]}
-        return self._turn({"text": text, "intent": {"name": intent}, "situation": situation}, last_seen)
+        message = {"text": text, "intent": {"name": intent}, "situation": situation}
+        message["questions"] = [{"question": question} for question in questions]
+        message["question_ranking"] = [{"question": question} for question in near]
+        return self._turn(message, last_seen)
+
+    def asks(self, *questions: str, facts: Iterable[Fact] = ()) -> Reply:
+        """A message that is mainly these questions."""
+        return self.says("ask_question", *facts, questions=questions)
 
     def tells(self, *facts: Fact) -> Reply:
         return self.says("tell_situation", *facts)

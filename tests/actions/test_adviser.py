@@ -74,7 +74,7 @@ def test_a_wish_for_a_person_with_a_story_that_waits_already():
 def test_the_thread_is_taken_up_after_an_answer_to_an_offer():
     conversation = Conversation()
     conversation.tells(*STORY, ("step_results", "report_platform:failed"))
-    conversation.says("ask_cover")
+    conversation.asks("cover")
     reply = conversation.says("deny")
     assert "qui" in reply.text and "Je ne sais pas" in reply.titles
 

@@ -37,7 +37,7 @@ def test_self_harm_keeps_everything_else_back(intent):
 def test_the_reminders_change_their_words():
     conversation = Conversation()
     conversation.tells(("danger", "self_harm"))
-    texts = [conversation.says("ask_law").text for _ in range(5)]
+    texts = [conversation.asks("law").text for _ in range(5)]
     assert all(before != after for before, after in pairwise(texts))
 
 
@@ -63,7 +63,7 @@ def test_not_yet_says_to_call_now(danger):
 def test_after_the_numbers_a_question_is_answered_and_safety_asked_again(danger):
     conversation = Conversation()
     conversation.tells(("danger", danger))
-    reply = conversation.says("ask_phone")
+    reply = conversation.asks("phone")
     assert "GSM" in reply.text and "En sécurité" in reply.titles
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.known_questions import QUESTIONS
 from tests.actions.conversation import Conversation
 
 STORY = (("writer", "parent"), ("platforms", "facebook"), ("harm_types", "insults"), ("harasser", "pupil"))
@@ -32,15 +33,17 @@ POINTS = {
         (*STORY, STUCK, ("step_results", "mediation:failed"), ("steps_done", "keep_evidence")),
         "nouvelles actions",
     ),
-    "E11": ("ask_cover", (), "les frais d’un médiateur ou d’un avocat peuvent être pris en charge"),
-    "E12": ("ask_cover", (), "entreprise qui efface ou fait reculer les messages"),
+    "E11": ("cover", (), "les frais d’un médiateur ou d’un avocat peuvent être pris en charge"),
+    "E12": ("cover", (), "entreprise qui efface ou fait reculer les messages"),
     "E13": ("tell_situation", (*STORY, ("steps_asked", "talk_child")), "des dangers d’Internet"),
     "E14": ("step_worked", (*STORY, ("step_results", "report_platform:worked")), "contactez les personnes concernées"),
-    "E15": ("ask_contact_author", (), "Pas tout de suite, et jamais votre enfant lui-même"),
+    "E15": ("contact_author", (), "Pas tout de suite, et jamais votre enfant lui-même"),
 }
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_the_point_is_reached(point):
-    intent, facts, words = POINTS[point]
-    assert words in Conversation().says(intent, *facts).text
+    said, facts, words = POINTS[point]
+    asked = [said] if said in QUESTIONS else []
+    reply = Conversation().says("ask_question" if asked else said, *facts, questions=asked)
+    assert words in reply.text

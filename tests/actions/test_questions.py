@@ -1,43 +1,99 @@
-"""Digressions are answered, then the thread is taken up where it was."""
+"""Questions are answered first, then the thread is taken up; every known question has an answer and a title."""
 
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
 
-from tests.actions.conversation import Conversation
+import pytest
+import yaml
+
+from actions.known_questions import OFFERS, QUESTIONS
+from advice.vocabulary import STEPS, WRITERS
+from tests.actions.conversation import ROOT, Conversation
 
 STORY = (("writer", "parent"), ("platforms", "instagram"), ("harm_types", "insults"))
+LONGEST = 400
+LONGEST_TITLE = 20
+FEWEST_WORDINGS = 2
 WORDS = {
-    "ask_law": "punissable",
-    "ask_phone": "GSM",
-    "ask_reply": "ne pas répondre",
-    "ask_reprisals": "anonyme",
-    "ask_delay": "Je ne peux pas vous donner de délai",
-    "ask_privacy": "aucun nom d’enfant",
-    "ask_identity": "assistant automatique (IA)",
-    "ask_cover": "Selon votre contrat",
-    "ask_cost": "Selon votre contrat",
+    "law": "punissable",
+    "phone": "GSM",
+    "reply": "ne pas répondre",
+    "reprisals": "anonyme",
+    "delay": "Je ne peux pas vous donner de délai",
+    "privacy_keep": "aucun nom d’enfant",
+    "identity": "assistant automatique (IA)",
+    "cover": "Selon votre contrat",
+    "cost": "Selon votre contrat",
+    "publish_author": "Ne publiez ni son nom",
+    "school_outside": "une réponse fréquente",
+    "minimum_age": "13 ans",
 }
+OFFERED = [name for name, question in QUESTIONS.items() if question.offer]
+PROSE = re.compile(r"^\s*(\d+\.|-) ")
 
 
-@pytest.mark.parametrize("intent", WORDS)
-def test_a_question_is_answered_before_anything_is_known(intent):
-    assert WORDS[intent] in Conversation().says(intent).text
+def wordings() -> dict[str, list[str]]:
+    """What stands in the training examples for each question."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(Path(ROOT / "data/nlu/questions").glob("*.yml")):
+        for block in yaml.safe_load(path.read_text())["nlu"]:
+            for example in block["examples"]:
+                question = (example.get("metadata") or {}).get("question")
+                if question:
+                    found.setdefault(question, []).append(example["text"])
+    return found
 
 
-@pytest.mark.parametrize("intent", [intent for intent in WORDS if intent not in ("ask_cover", "ask_cost")])
-def test_the_thread_is_taken_up(intent):
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("writer", WRITERS)
+def test_every_question_has_an_answer_for_everybody(name, writer):
+    reply = Conversation().asks(name, facts=[("writer", writer)])
+    answer = reply.bubbles[0]
+    assert answer and "{" not in answer
+    assert len("\n".join(line for line in answer.split("\n") if not PROSE.match(line))) <= LONGEST
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_has_wordings_to_learn_from(name):
+    assert len(set(wordings().get(name, ()))) >= FEWEST_WORDINGS
+
+
+def test_wordings_are_of_known_questions():
+    assert set(wordings()) - set(QUESTIONS) == set()
+
+
+def test_every_question_has_a_title_of_its_own_that_fits_a_button():
+    titles = [question.title for question in QUESTIONS.values()]
+    assert len(set(titles)) == len(titles)
+    assert [title for title in titles if len(title) > LONGEST_TITLE] == []
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_its_step_and_offer_exist(name):
+    assert QUESTIONS[name].step in (None, *STEPS)
+    assert QUESTIONS[name].offer in (None, *OFFERS)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_question_is_answered_before_anything_is_known(name):
+    assert WORDS[name] in Conversation().asks(name).bubbles[0]
+
+
+@pytest.mark.parametrize("name", [name for name in WORDS if name not in OFFERED])
+def test_the_thread_is_taken_up(name):
     conversation = Conversation()
     conversation.tells(*STORY)
-    reply = conversation.says(intent)
-    assert WORDS[intent] in reply.text
+    reply = conversation.asks(name)
+    assert WORDS[name] in reply.bubbles[0]
     assert "signaler les messages au réseau" in reply.text and "C’est signalé" in reply.titles
 
 
 def test_the_open_question_is_asked_again_in_other_words():
     conversation = Conversation()
     asked = conversation.tells(*STORY, ("step_results", "report_platform:failed"))
-    reply = conversation.says("ask_delay")
+    reply = conversation.asks("delay")
     assert "Reste ma question" in reply.text and "Reste ma question" not in asked.text
     assert "IBPT" in conversation.says("dont_know").text
 
@@ -45,31 +101,53 @@ def test_the_open_question_is_asked_again_in_other_words():
 def test_the_platform_is_asked_again():
     conversation = Conversation()
     conversation.tells(("harm_types", "insults"))
-    assert "sur quelle application" in conversation.says("ask_law").text
+    assert "sur quelle application" in conversation.asks("law").text
 
 
-def test_a_question_with_a_story_gets_both():
-    reply = Conversation().says("ask_phone", *STORY)
-    assert "GSM" in reply.text and "sur Instagram" in reply.text
+@pytest.mark.parametrize("intent", ["ask_question", "tell_situation", "nlu_fallback"])
+def test_a_question_with_a_story_gets_both_the_answer_first(intent):
+    reply = Conversation().says(intent, *STORY, questions=["phone"])
+    assert "GSM" in reply.bubbles[0] and "sur Instagram" in reply.text
+
+
+def test_two_questions_are_both_answered_a_third_is_left():
+    reply = Conversation().asks("law", "phone", "reply")
+    assert "punissable" in reply.text and "GSM" in reply.text and "ne pas répondre" not in reply.text
+
+
+def test_a_greeting_with_a_question_greets_first():
+    reply = Conversation().says("greet", questions=["free_service"])
+    assert reply.bubbles[0].startswith("Bonjour") and "ne coûte rien" in reply.text
 
 
 def test_a_question_asked_twice_is_not_answered_with_the_same_words():
     conversation = Conversation()
-    first = conversation.says("ask_identity")
-    assert first.bubbles[0] not in conversation.says("ask_identity").bubbles
+    first = conversation.asks("identity")
+    assert first.bubbles[0] not in conversation.asks("identity").bubbles
 
 
 def test_nothing_but_the_same_says_so():
     conversation = Conversation()
     conversation.says("out_of_scope", ("in_scope", False))
-    conversation.says("ask_law")
-    assert "reste" in conversation.says("ask_law").text
+    conversation.asks("law")
+    assert "reste" in conversation.asks("law").text
 
 
-def test_cover_offers_a_person_who_checks():
-    reply = Conversation().says("ask_cover")
-    assert "médiateur" in reply.text and "efface ou fait reculer" in reply.text
-    assert "Oui, un conseiller" in reply.titles and reply.handoff["reason"] == "cover"
+def test_its_step_is_not_answered_twice():
+    reply = Conversation().asks("mediator_price", facts=[("steps_asked", "mediation")])
+    assert reply.text.count("Un conseiller peut l’organiser") == 0 and "D’habitude" not in reply.text
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_a_person_is_offered_where_one_is_due(name):
+    reply = Conversation().asks(name)
+    assert "Oui, un conseiller" in reply.titles and reply.handoff["urgency"] == "normal"
+
+
+def test_a_question_about_the_police_offers_a_person_and_the_story_goes_on():
+    reply = Conversation().asks("complaint_bring", facts=[*STORY, ("steps_asked", "police")])
+    assert "captures imprimées" in reply.bubbles[0]
+    assert "Oui, un conseiller" in reply.titles and "sur Instagram" in reply.text
 
 
 @pytest.mark.parametrize(
@@ -86,4 +164,75 @@ def test_cover_offers_a_person_who_checks():
     ],
 )
 def test_shall_i_contact_the_bullies(facts, words):
-    assert words in Conversation().says("ask_contact_author", *facts).text
+    assert words in Conversation().asks("contact_author", facts=facts).text
+
+
+@pytest.mark.parametrize("name", ["contact_parents", "parents_friends", "parents_deny"])
+def test_nobody_is_sent_to_the_parents_of_an_adult_author(name):
+    assert "ne contactez pas cette famille" in Conversation().asks(name, facts=[("harasser", "adult")]).text
+
+
+@pytest.mark.parametrize("name", ["mediator_what", "mediator_meet"])
+def test_no_mediation_is_praised_over_threats(name):
+    conversation = Conversation()
+    conversation.tells(("danger", "threat"))
+    conversation.says("safe_now")
+    assert "n’est pas une bonne idée" in conversation.asks(name).bubbles[0]
+
+
+@pytest.mark.parametrize("danger", ["threat", "sexual"])
+def test_in_danger_the_numbers_come_first_then_the_answer(danger):
+    reply = Conversation().asks("complaint_where", facts=[("danger", danger)])
+    assert "101" in reply.bubbles[0] and "commissariat" in reply.bubbles[1]
+    assert reply.titles[:2] == ("En sécurité", "Pas encore")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_self_harm_keeps_every_question_back(name):
+    first = Conversation().says("tell_situation", ("danger", "self_harm"))
+    assert Conversation().asks(name, facts=[("danger", "self_harm")]).bubbles == first.bubbles
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_intimate_images_are_never_said_to_be_copied(name):
+    conversation = Conversation()
+    conversation.tells(("harm_types", "intimate_images"), ("danger", "sexual"))
+    conversation.says("safe_now")
+    assert "captur" not in conversation.asks(name).bubbles[0].lower()
+
+
+def test_another_matter_is_not_answered_as_ours():
+    reply = Conversation().says("out_of_scope", ("in_scope", False), questions=["declare_case"])
+    assert "harcelé en ligne" in reply.text and "numéro du contrat" not in reply.text
+
+
+def test_who_asks_what_the_assistant_is_gets_an_answer_whatever_the_matter():
+    assert "automatique" in Conversation().says("out_of_scope", ("in_scope", False), questions=["identity"]).text
+
+
+@pytest.mark.parametrize("intent", ["ask_question", "nlu_fallback"])
+def test_not_sure_shows_what_may_have_been_meant(intent):
+    conversation = Conversation()
+    reply = conversation.says(intent, near=["phone", "monitor", "reply", "law"])
+    assert reply.titles == ("Enlever le GSM ?", "Lire ses messages ?", "Faut-il répondre ?", "Un conseiller")
+    assert "GSM" in conversation.presses("Enlever le GSM ?").bubbles[0]
+
+
+@pytest.mark.parametrize("intent", ["ask_question", "nlu_fallback"])
+def test_not_understood_twice_offers_a_person(intent):
+    conversation = Conversation()
+    conversation.says(intent, near=["phone", "monitor"])
+    assert "Oui, un conseiller" in conversation.says(intent, near=["phone", "monitor"]).titles
+
+
+@pytest.mark.parametrize(
+    ("advisers", "words"),
+    [
+        ({"open": False, "online": 0, "wait_minutes": None}, "le service est fermé"),
+        ({"open": True, "online": 0, "wait_minutes": None}, "personne n’est libre"),
+        ({"open": True, "online": 1, "wait_minutes": 5}, "5 min"),
+        ({}, "heures d’ouverture"),
+    ],
+)
+def test_whether_an_adviser_is_there_is_said(advisers, words):
+    assert words in Conversation(advisers=advisers).asks("adviser_hours").text

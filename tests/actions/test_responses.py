@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.known_questions import QUESTIONS
 from advice.vocabulary import PLATFORMS, STEPS, WRITERS
 from tests.actions.conversation import ROOT, domain
 
@@ -21,7 +22,9 @@ SOURCES = {
 }
 
 # The only numbers that the assistant may give; every other run of digits would be a foreign or unsure one.
-NUMBERS = {"112", "101", "103", "116 000", "0800 32 123", "0800 95 580"}
+NUMBERS = {"112", "101", "103", "107", "116 000", "0800 32 123", "0800 95 580", "0800 12 800"}
+# Ages that may be said (facts 1.1, 2 and 5): no other one is safe.
+AGES = ("18 ans", "16 ans", "13 ans", "12 ans")
 FORBIDDEN = {
     "an article of law": r"\bart(icle|\.)\s*\d|code pénal|442",
     "a penalty": r"\bprison\b|\bamende|\bans de\b|emprisonne",
@@ -30,7 +33,7 @@ FORBIDDEN = {
     r"nous couvrons|couvrira|gratuit pour vous",
     "a promise of success": r"\bva (marcher|réussir)|garanti[er]?s?\b(?<!n’est pas garanti)|à coup sûr|certainement|"
     r"sera (supprimé|effacé|retiré)",
-    "foreign or wrong services": r"\b(3018|3020|119|1712|PHAROS|e-?cops|8002)\b|078|0800 30 030|0800 12 800",
+    "foreign or wrong services": r"\b(3018|3020|119|1712|PHAROS|e-?cops|8002)\b|078|0800 30 030",
     "an unsure fact": r"signaleur de confiance|trusted|huissier|StopNCII|plainte en ligne|sanction admin|\bSAC\b",
     "blame": r"vous auriez dû|il fallait que|votre faute\b(?<!pas votre faute)|la faute de votre enfant",
     "hours of a service": r"\b\d{1,2}\s*h\b|de \d+ à \d+",
@@ -48,7 +51,9 @@ def test_a_response_says_nothing_forbidden(name):
 
 @pytest.mark.parametrize("name", RESPONSES)
 def test_a_response_gives_no_other_number(name):
-    text = re.sub(r"^\s*\d+\. ", "", RESPONSES[name], flags=re.MULTILINE).replace("18 ans", "")
+    text = re.sub(r"^\s*\d+\. ", "", RESPONSES[name], flags=re.MULTILINE)
+    for age in AGES:
+        text = text.replace(age, "")
     for number in re.findall(r"\d[\d ]*\d|\d", text):
         assert number in NUMBERS
 
@@ -75,7 +80,7 @@ def test_every_point_of_the_expert_has_words(point):
 
 def test_intimate_images_are_never_said_to_be_copied():
     for name, text in RESPONSES.items():
-        if re.search(r"sexual|blackmail", name) and not name.startswith("utter_heard"):
+        if re.search(r"sexual|blackmail|sextortion|intimate|take_it_down", name) and not name.startswith("utter_heard"):
             assert not re.search(r"captur|copi(ez|er)|enregistr", text), name
 
 
@@ -94,7 +99,7 @@ def used_names() -> set[str]:
     names |= {f"utter_heard_{word}" for word in re.findall(r'^    "(\w+)",$', code, re.MULTILINE)}
     names |= {f"utter_report_{platform}" for platform in PLATFORMS}
     names |= {f"utter_writer_{writer}" for writer in WRITERS}
-    names |= {f"utter_question_{intent[4:]}" for intent in domain()["intents"] if intent.startswith("ask_")}
+    names |= {f"utter_question_{name}" for name in QUESTIONS}
     return names | {f"{name}_danger" for name in names if name.startswith("utter_adviser_")}
 
 

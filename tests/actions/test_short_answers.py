@@ -64,7 +64,7 @@ def test_not_yet_asks_what_is_in_the_way(conversation):
 
 
 def test_yes_to_how_it_went_means_done(conversation):
-    conversation.says("ask_law")
+    conversation.asks("law")
     assert "report_platform" in conversation.says("affirm").situation["steps_done"]
 
 

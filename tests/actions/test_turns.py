@@ -54,7 +54,7 @@ def test_where_room_is_short_the_offer_of_a_person_stays():
     conversation = Conversation()
     conversation.says("affirm", ("platforms", "facebook"), ("harasser", "adult"), ("writer", "teen"))
     facts = (("harm_types", "insults"), ("asks_human", True), ("danger", "distress"))
-    check(conversation.says("ask_contact_author", *facts), conversation.replies[0])
+    check(conversation.asks("contact_author", facts=facts), conversation.replies[0])
 
 
 def check(reply: Reply, before: Reply | None) -> None:

@@ -23,7 +23,7 @@ QUICK_STARTS: tuple[dict[str, Any], ...] = (
     {
         "title": "Dois-je contacter les harceleurs ?",
         "short_title": "Les contacter ?",
-        "payload": "/ask_contact_author",
+        "payload": '/ask_question{"value": "contact_author"}',
     },
     {"title": "Parler à un conseiller", "short_title": "Un conseiller", "payload": "/request_adviser"},
 )

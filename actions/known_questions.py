@@ -1,0 +1,162 @@
+"""Every question that parents ask: how it is called on a button, the step it is about, and what goes with its answer.
+
+Its words are `utter_question_<id>`, or those of its step; data/nlu/questions has its wordings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Question:
+    """`title` has at most 20 characters. `step` is answered with it, so the ladder does not answer it again.
+
+    offer: why a person is offered with the answer (a key of OFFERS); None where nobody is.
+    in_danger: answered even beside the numbers of an open threat or sexual danger.
+    anywhere: answered even in a message about another matter.
+    """
+
+    id: str
+    title: str
+    step: str | None = None
+    offer: str | None = None
+    in_danger: bool = False
+    anywhere: bool = False
+
+
+# What the offer of a person says, by the reason for it.
+OFFERS = {
+    "cover": "utter_adviser_offer_cover",
+    "mediation": "utter_adviser_offer_mediation",
+    "police": "utter_adviser_offer_police",
+    "civil": "utter_adviser_offer_police",
+    "question": "utter_adviser_offer",
+    "asks_human": "utter_adviser_offer_human",
+}
+
+
+def _police(id: str, title: str, in_danger: bool = True) -> Question:
+    return Question(id, title, step="police", offer="police", in_danger=in_danger)
+
+
+def _service(id: str, title: str, offer: str | None = None) -> Question:
+    return Question(id, title, offer=offer, in_danger=True, anywhere=True)
+
+
+_ALL = (
+    # Contract and cost.
+    Question("cover", "Mon contrat paie ?", offer="cover"),
+    Question("cost", "Combien ça coûte ?", offer="cover"),
+    _service("free_service", "C’est gratuit ici ?"),
+    Question("declare_case", "Déclarer mon cas", offer="cover"),
+    # Mediation.
+    Question("mediator_what", "Un médiateur ?", step="mediation", offer="mediation"),
+    Question("mediator_choice", "Qui est le médiateur", step="mediation", offer="mediation"),
+    Question("mediator_refusal", "S’ils disent non ?", step="mediation"),
+    Question("mediator_price", "Prix du médiateur", step="mediation", offer="cover"),
+    Question("mediator_meet", "Se voir ensemble ?", step="mediation"),
+    # Lawyer and court.
+    Question("lawyer_choice", "Choisir mon avocat", step="civil", offer="civil"),
+    Question("lawyer_need", "Faut-il un avocat ?", step="civil", offer="civil"),
+    Question("civil_route", "L’action au civil", step="civil", offer="civil"),
+    Question("judge_removal", "Un juge peut retirer", step="civil", offer="civil"),
+    # The law.
+    Question("law", "Est-ce punissable ?"),
+    Question("author_risks", "L’auteur risque quoi"),
+    Question("complaint_child", "Auteur trop jeune ?", step="police", offer="police"),
+    Question("parents_liable", "Ses parents paient ?"),
+    Question("author_abroad", "Auteur à l’étranger", offer="question"),
+    # Police.
+    _police("complaint_where", "Où porter plainte ?"),
+    _police("complaint_bring", "Qu’apporter ?"),
+    _police("complaint_after", "Après la plainte"),
+    _police("injured_person", "Personne lésée"),
+    _police("complaint_withdraw", "Retirer la plainte ?"),
+    _police("complaint_too_late", "Est-ce trop tard ?"),
+    _police("child_heard", "L’enfant entendu ?"),
+    _police("police_refuses", "La police refuse"),
+    Question("victim_help", "Aide aux victimes", in_danger=True),
+    Question("emergency", "Numéros d’urgence"),
+    # Evidence.
+    Question("evidence_how", "Garder des preuves", step="keep_evidence"),
+    Question("evidence_vanished", "C’est déjà effacé", step="keep_evidence"),
+    Question("evidence_valid", "Captures valables ?", step="keep_evidence"),
+    Question("intimate_evidence", "Garder ces images ?", step="keep_evidence"),
+    # The author who hides.
+    Question("author_find", "Retrouver l’auteur", in_danger=True),
+    Question("fake_profile", "Un faux profil", step="report_platform"),
+    # Networks.
+    Question("report_anonymous", "Signaler en secret ?", step="report_platform"),
+    Question("report_effect", "Signaler, et après ?", step="report_platform"),
+    Question("platform_silent", "Le réseau se tait", step="report_platform"),
+    Question("ibpt", "L’IBPT, c’est quoi ?"),
+    Question("block", "Faut-il bloquer ?", step="block"),
+    Question("class_group", "Le groupe de classe", step="block"),
+    Question("search_results", "Image dans Google"),
+    Question("cleanup_firm", "Faire nettoyer", step="cleanup", offer="cover"),
+    Question("minimum_age", "À partir de quel âge"),
+    Question("address_published", "Adresse publiée"),
+    # School.
+    Question("school_outside", "« Hors de l’école »", step="inform_school"),
+    Question("school_can", "Que peut l’école ?", step="inform_school"),
+    Question("school_nothing", "L’école ne fait rien", step="inform_school"),
+    Question("school_who", "À qui à l’école ?", step="inform_school"),
+    Question("cpms", "Le centre PMS"),
+    Question("school_mediation", "Médiation scolaire", step="mediation"),
+    Question("change_school", "Changer d’école ?"),
+    Question("stay_home", "Rester à la maison ?"),
+    Question("child_rights", "Droits de l’enfant"),
+    Question("youth_services", "AMO, SAJ"),
+    # The child.
+    Question("phone", "Enlever le GSM ?"),
+    Question("monitor", "Lire ses messages ?"),
+    Question("parental_settings", "Régler ses comptes"),
+    Question("reply", "Faut-il répondre ?"),
+    Question("reprisals", "Et si ça empire ?"),
+    Question("child_silent", "Il ne dit rien", step="talk_child"),
+    Question("support_child", "Comment l’aider ?", step="talk_child"),
+    Question("child_forbids", "Il ne veut pas"),
+    Question("signs", "Quels signes ?"),
+    Question("is_harassment", "Est-ce grave ?"),
+    Question("ignore", "Laisser passer ?"),
+    Question("guilt", "À qui la faute ?"),
+    Question("prevention", "Éviter que ça arrive", step="talk_child"),
+    Question("psychologist", "Un psychologue ?"),
+    Question("helplines_child", "Qui l’écoute ?"),
+    Question("helplines_parent", "De l’aide pour moi", anywhere=True),
+    Question("child_focus", "Child Focus"),
+    # The other family.
+    Question("contact_author", "Écrire à l’auteur ?", step="ask_harasser"),
+    Question("contact_parents", "Voir ses parents ?", step="contact_parents"),
+    Question("parents_friends", "Ce sont des amis", step="contact_parents"),
+    Question("parents_deny", "Ses parents nient", step="contact_parents"),
+    Question("publish_author", "Le dire en public ?"),
+    # Special harms.
+    Question("take_it_down", "Take It Down"),
+    Question("sextortion_pay", "Faut-il payer ?"),
+    Question("discrimination", "Racisme, Unia"),
+    # Those around.
+    Question("child_author", "C’est mon enfant", offer="question"),
+    Question("witness", "Que fait un témoin ?"),
+    Question("relative_role", "Je suis un proche"),
+    Question("sibling", "Frères et sœurs"),
+    Question("ex_partner", "L’autre parent", offer="question"),
+    Question("teacher_target", "Un prof est visé", offer="question", anywhere=True),
+    # This service.
+    _service("identity", "Êtes-vous un robot ?"),
+    _service("capabilities", "Que savez-vous faire"),
+    _service("languages", "Quelles langues ?"),
+    _service("privacy_read", "Qui lit ceci ?"),
+    _service("privacy_keep", "Que gardez-vous ?"),
+    _service("privacy_delete", "Tout effacer"),
+    _service("anonymity", "Suis-je anonyme ?"),
+    _service("written", "L’avoir par écrit"),
+    _service("adviser_what", "Que fait-il ?", offer="asks_human"),
+    _service("adviser_hours", "Quand est-il là ?", offer="asks_human"),
+    _service("adviser_phone", "Vous téléphoner ?", offer="asks_human"),
+    _service("legal_value", "Est-ce fiable ?"),
+    _service("delay", "Combien de temps ?"),
+)
+
+QUESTIONS: dict[str, Question] = {question.id: question for question in _ALL}

@@ -1,0 +1,144 @@
+"""Answers the questions of a message, first and shortly; what else it says is answered after them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from actions import evidence, handover, ladder, mediation
+from actions.known_questions import OFFERS, QUESTIONS, Question
+from actions.no_contact import PREFIX, is_forbidden
+from actions.topic import Paragraphs
+from actions.topics import TOPICS
+from actions.turn import Turn
+from advice import about, next_step
+
+# Of more questions in one message the later ones are left for the next turn.
+MOST_ANSWERED = 2
+
+# These intents say no more than that something is asked or told: the answers and the ladder say it all.
+SAID_BY_THE_ANSWERS = frozenset(
+    {"ask_question", "ask_how", "tell_situation", "nlu_fallback", "out_of_scope", "chitchat", "other_language"}
+)
+
+
+def answer_first(turn: Turn) -> bool:
+    """Says the answers before anything else; True where the whole message is answered with that."""
+    questions = asked(turn)
+    if not questions:
+        return False
+    for question in questions:
+        turn.say(*words(turn, question))
+    _leave_to_the_answers(turn, {question.step for question in questions if question.step})
+    if turn.intent not in SAID_BY_THE_ANSWERS:
+        return False
+    due = next_step(turn.situation)
+    if due.row == "P" and due.step in turn.answered:
+        (ladder.tell if turn.news.tells else ladder.go_on)(turn)
+        return True
+    offered = _offer(turn, questions)
+    if turn.news.tells or not offered:
+        ladder.take_up(turn)
+    return True
+
+
+def answer_beside_danger(turn: Turn) -> None:
+    """An open threat's numbers stand first; a question that does not lead away from them is answered behind these."""
+    questions = [question for question in asked(turn) if question.in_danger]
+    if "self_harm" in turn.situation.open_dangers or not questions:
+        return
+    before, turn.bubbles = turn.bubbles, []
+    turn.say(*words(turn, questions[0]), can_wait=True)
+    turn.bubbles = [*before[:1], *turn.bubbles, *before[1:]]
+
+
+def asked(turn: Turn) -> list[Question]:
+    """The questions that are answered; of another matter only what is asked about this assistant."""
+    known = [QUESTIONS[name] for name in turn.news.questions if name in QUESTIONS]
+    return [question for question in known if question.anywhere or turn.intent != "out_of_scope"][:MOST_ANSWERED]
+
+
+def words(turn: Turn, question: Question) -> Paragraphs:
+    """The answer as this situation wants it: nobody is sent to a dangerous author, nothing intimate is copied."""
+    answer = ANSWERS.get(question.id) or BY_STEP.get(question.step or "", _plain)
+    return tuple(evidence.without_copies(turn, paragraph) for paragraph in answer(turn, question))
+
+
+def _plain(turn: Turn, question: Question) -> Paragraphs:
+    return (turn.words(f"utter_question_{question.id}"),)
+
+
+def _contact(turn: Turn, question: Question) -> Paragraphs:
+    """His parents are friends, or deny: but first whether they may be spoken to at all."""
+    advice = about("contact_parents", turn.situation)
+    if is_forbidden(advice) and advice.reason != f"{PREFIX}author_unstated":
+        return TOPICS["contact_parents"].asked(turn, advice)
+    return _plain(turn, question)
+
+
+def _contact_parents(turn: Turn, question: Question) -> Paragraphs:
+    return TOPICS["contact_parents"].asked(turn, about("contact_parents", turn.situation))
+
+
+def _contact_author(turn: Turn, question: Question) -> Paragraphs:
+    """ "Dois-je contacter les harceleurs ?" (E15)"""
+    advice = about("ask_harasser", turn.situation)
+    early = "report_platform" not in turn.situation.steps_done
+    unstated = advice.reason.endswith("author_unstated")
+    if early and (unstated or not is_forbidden(advice)):
+        return (turn.words("utter_contact_author_later"),)
+    return TOPICS["ask_harasser"].asked(turn, advice)
+
+
+def _mediator(turn: Turn, question: Question) -> Paragraphs:
+    """What a mediator does, unless a mediation is no good idea here."""
+    advice = about("mediation", turn.situation)
+    return mediation.TOPIC.asked(turn, advice) if mediation.is_unsuited(turn, advice) else _plain(turn, question)
+
+
+def _evidence(turn: Turn, question: Question) -> Paragraphs:
+    if evidence.is_sexual(turn):
+        return (turn.words("utter_question_intimate_evidence"),)
+    return evidence.TOPIC.how(turn) if question.id == "evidence_how" else _plain(turn, question)
+
+
+def _adviser_hours(turn: Turn, question: Question) -> Paragraphs:
+    """Whether somebody is there now; the channel may not say."""
+    advisers = turn.advisers
+    if advisers.open is None:
+        status = ""
+    elif not advisers.open:
+        status = turn.words("utter_question_adviser_closed")
+    elif not advisers.online:
+        status = turn.words("utter_question_adviser_busy")
+    else:
+        status = handover.status(turn)
+    return (turn.words("utter_question_adviser_hours", adviser=status),)
+
+
+# Answers that depend on more than who writes.
+ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
+    "contact_author": _contact_author,
+    "contact_parents": _contact_parents,
+    "parents_friends": _contact,
+    "parents_deny": _contact,
+    "school_mediation": _plain,
+    "adviser_hours": _adviser_hours,
+}
+BY_STEP: dict[str, Callable[[Turn, Question], Paragraphs]] = {"mediation": _mediator, "keep_evidence": _evidence}
+
+
+def _leave_to_the_answers(turn: Turn, steps: set[str]) -> None:
+    """The steps that the answers spoke of are not answered once more by the ladder."""
+    turn.answered = frozenset(steps)
+    turn.news = replace(turn.news, asked=tuple(step for step in turn.news.asked if step not in steps))
+
+
+def _offer(turn: Turn, questions: list[Question]) -> bool:
+    """A person, where one is due with an answer; at most one offer in a turn."""
+    reason = next((question.offer for question in questions if question.offer), None)
+    if reason is None:
+        return False
+    offer = handover.offer(turn, OFFERS[reason], reason)
+    turn.say(offer)
+    return bool(offer)
