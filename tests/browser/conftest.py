@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.assistant import ROOT, UNLIMITED, Assistant, running
+from tests.assistant import ROOT, UNLIMITED, Assistant, free_ports, running
 
 SHOTS = ROOT / "test-artefacts"
 QUIET_BROWSER = [
@@ -23,6 +24,7 @@ QUIET_BROWSER = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SITE_KEY = "site-assureur"
 ANSWER_WITHIN = 20_000  # milliseconds
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
 PHONE: dict[str, Any] = {
@@ -36,8 +38,15 @@ ENLARGED: dict[str, Any] = {"viewport": {"width": 320, "height": 256}}
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with running(tmp_path_factory.mktemp("browser") / "var", UNLIMITED) as started:
+def site_port() -> int:
+    """Where an insurer's own website will be: its origin is the one that the site key allows."""
+    return free_ports(1)[0]
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory, site_port: int) -> Iterator[Assistant]:
+    settings = {**UNLIMITED, "HUB_SITE_KEYS": f"{SITE_KEY}=http://127.0.0.1:{site_port}"}
+    with running(tmp_path_factory.mktemp("browser") / "var", settings) as started:
         yield started
 
 
@@ -104,6 +113,13 @@ def open_parent(windows: Windows, assistant: Assistant) -> OpenParent:
 @pytest.fixture
 def parent(open_parent: OpenParent) -> Page:
     return open_parent()
+
+
+@pytest.fixture
+def empty_desk(assistant: Assistant) -> None:
+    """The assistant is shared, and the desk's list shows everybody's case."""
+    with psycopg.connect(assistant.database_url, autocommit=True) as connection:
+        connection.execute("DELETE FROM conversation")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,14 +15,7 @@ TOLD = "401"
 
 
 @pytest.fixture(autouse=True)
-def nobody_else_waits(assistant: Assistant) -> None:
-    """The assistant is shared, and the list shows everybody's case."""
-    with psycopg.connect(assistant.database_url, autocommit=True) as connection:
-        connection.execute("DELETE FROM conversation")
-
-
-@pytest.fixture(autouse=True)
-def login_is_refused_before_it_is_made(windows: Windows) -> None:
+def login_is_refused_before_it_is_made(empty_desk: None, windows: Windows) -> None:
     windows.allowed.append(TOLD)
 
 

@@ -183,3 +183,25 @@ async def test_a_lost_listening_connection_loses_no_message(parent: Parent, data
             )
         await parent.say("Bonjour")
         assert seqs(await stream.until("message")) == ["3"]
+
+
+async def test_a_newer_stream_takes_the_place_of_the_oldest(settings: Settings) -> None:
+    few = settings.model_copy(update={"streams_conversation": 2, "streams_address": 3})
+    async with (
+        served(create_app(few)) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=SOON) as web,
+    ):
+        parent, other = await arrive(web), await arrive(web)
+        async with listening(parent) as first, listening(parent) as second:
+            await first.until("owner")
+            await second.until("owner")
+            async with listening(parent) as third:
+                await third.until("owner")
+                assert [event.name for event in await first.until("elsewhere")] == ["elsewhere"]
+                await first.end()
+                await parent.say("Bonjour")
+                assert seqs(await second.until("message")) == seqs(await third.until("message")) == ["3"]
+                async with listening(other) as fourth:
+                    await fourth.until("owner")
+                    refused = await web.get("/api/chat/events", headers=other.headers)
+                    assert (refused.status_code, refused.json()["error"]["code"]) == (429, "too_many")

@@ -77,6 +77,11 @@ export class Conversation {
     this.outbox.hurry();
   }
 
+  /** The browser says that it has no network: a silent connection would be noticed much later. */
+  networkGone(): void {
+    this.stream.abort();
+  }
+
   /** Tells an adviser that the parent writes. */
   writes(): void {
     if (this.owner !== "advisor" || !this.session || Date.now() - this.toldTyping < TYPING_AGAIN) return;

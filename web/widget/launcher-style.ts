@@ -42,9 +42,21 @@ const RULES = `
   all: initial;
   color-scheme: light;
   display: block;
-  font: normal 400 var(--legal-chat-font-size, 16px) / 1.5 var(--legal-chat-font, system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif);
   position: static;
   ${LIGHT}
+}
+/* again on what we draw: a host's rule for every element also meets the element that we stand in */
+.launcher, .status, dialog {
+  cursor: auto;
+  font: normal 400 var(--legal-chat-font-size, 16px) / 1.5 var(--legal-chat-font, system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif);
+  letter-spacing: normal;
+  text-align: start;
+  text-indent: 0;
+  text-shadow: none;
+  text-transform: none;
+  visibility: visible;
+  white-space: normal;
+  word-spacing: normal;
 }
 :host([hidden]) { display: none; }
 :host([theme="dark"]) { color-scheme: dark; ${DARK} }
@@ -61,7 +73,6 @@ const RULES = `
   color: var(--on-accent);
   cursor: pointer;
   display: flex;
-  font: inherit;
   font-weight: 600;
   gap: 0.6em;
   max-width: calc(100vw - 2.5em);

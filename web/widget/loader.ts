@@ -105,7 +105,8 @@ class LegalChat extends HTMLElement implements Frame {
     try {
       await this.loading;
       this.chat?.open(focus);
-    } catch {
+    } catch (error) {
+      reportError(error);
       this.loading = null; // the next click tries again
       this.status.classList.add("shown");
       this.status.textContent = this.strings.failed;
@@ -115,7 +116,9 @@ class LegalChat extends HTMLElement implements Frame {
   }
 
   private async load(): Promise<void> {
-    const { ChatWindow } = (await import(/* @vite-ignore */ CHAT_WINDOW)) as typeof import("./window");
+    // in full: in a script of another origin the browser resolves no relative address
+    const address = new URL(CHAT_WINDOW, script || `${this.settings.hub}/`).href;
+    const { ChatWindow } = (await import(/* @vite-ignore */ address)) as typeof import("./window");
     this.status.classList.remove("shown");
     if (this.isConnected) this.chat = new ChatWindow(this);
   }

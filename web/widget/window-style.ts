@@ -11,7 +11,6 @@ dialog {
   box-shadow: 0 0.5em 2.5em var(--shade);
   color: var(--text);
   flex-direction: column;
-  font: inherit;
   height: min(45em, calc(100dvh - 2.5em));
   left: auto;
   margin: 0;

@@ -53,6 +53,7 @@ export class ChatWindow {
   /** Whether the log goes on to what is new by itself, and where it was put last. */
   private follows = true;
   private placed = 0;
+  private height = 0;
   private gone = false;
   private owner = "bot";
   private lastConnection = "";
@@ -63,6 +64,7 @@ export class ChatWindow {
     if (document.visibilityState === "visible") this.conversation.wake();
     this.changed();
   };
+  private readonly offline = (): void => this.conversation.networkGone();
   private readonly resize = (): void => this.fitPhone();
   private readonly remode = (): void => this.place();
 
@@ -88,6 +90,7 @@ export class ChatWindow {
       () => this.exit(),
     );
     for (const name of ["online", "pageshow", "focus"]) window.addEventListener(name, this.wake);
+    window.addEventListener("offline", this.offline);
     document.addEventListener("visibilitychange", this.wake);
     window.visualViewport?.addEventListener("resize", this.resize);
     window.visualViewport?.addEventListener("scroll", this.resize);
@@ -134,6 +137,7 @@ export class ChatWindow {
     this.tabs.close();
     this.escape.stop();
     for (const name of ["online", "pageshow", "focus"]) window.removeEventListener(name, this.wake);
+    window.removeEventListener("offline", this.offline);
     document.removeEventListener("visibilitychange", this.wake);
     window.visualViewport?.removeEventListener("resize", this.resize);
     window.visualViewport?.removeEventListener("scroll", this.resize);
@@ -307,8 +311,10 @@ export class ChatWindow {
     this.follow();
     const lines = this.container.querySelectorAll("article").length;
     render(chatView(this), this.container);
-    if (this.container.querySelectorAll("article").length !== lines) this.keepReading();
-    else if (this.follows && this.conversation.typing !== null) this.keepReading();
+    const height = this.query(".log")?.clientHeight ?? 0;
+    const isNew = this.container.querySelectorAll("article").length !== lines || this.conversation.typing !== null;
+    if (isNew || height !== this.height) this.keepReading();
+    this.height = height;
     const more = !this.isAtEnd() && this.conversation.messages.length > 0;
     if (more !== this.more) {
       this.more = more;

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { ChatWindow } from "../window";
 import { composer } from "./composer";
 import { icons } from "./icons";
-import { log } from "./log";
+import { isNamed, log } from "./log";
 import { panel } from "./panels";
 
 export function chatView(chat: ChatWindow): TemplateResult {
@@ -46,8 +46,10 @@ export function chatView(chat: ChatWindow): TemplateResult {
   </dialog>`;
 }
 
-function speaks({ strings, conversation, adviserName }: ChatWindow): string {
-  if (conversation.owner === "advisor" || conversation.owner === "external") return strings.speaksAdvisor(adviserName);
+function speaks(chat: ChatWindow): string {
+  const { strings, conversation, adviserName } = chat;
+  if (conversation.owner === "advisor" || conversation.owner === "external")
+    return strings.speaksAdvisor(isNamed(chat, adviserName) ? adviserName : null);
   return conversation.owner === "queue" ? strings.speaksQueue : strings.speaksBot;
 }
 

@@ -95,12 +95,17 @@ function who(chat: ChatWindow, said: Message): string {
     case "parent":
       return strings.you;
     case "advisor":
-      return said.author_name ? `${said.author_name} · ${strings.advisors}` : strings.advisor;
+      return isNamed(chat, said.author_name) ? `${said.author_name} · ${strings.advisors}` : strings.advisor;
     case "system":
       return strings.system;
     default:
       return strings.assistant;
   }
+}
+
+/** Whether an adviser signs with a name, and not with what all are called. */
+export function isNamed({ strings }: ChatWindow, name: string | null): name is string {
+  return name !== null && name !== strings.advisor;
 }
 
 function pending(chat: ChatWindow, mine: Outgoing): TemplateResult {
