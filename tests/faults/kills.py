@@ -19,7 +19,7 @@ from tests.faults.people import Adviser, LiveChat, Parent, TalkingParent
 from tests.faults.processes import LOOK_EVERY, frozen, wait_for_another, wait_until_ready
 
 PARENTS = 3
-LATEST_MOMENT = 0.6  # seconds after the bot computes again, at which the next process is killed at the latest
+LATEST_MOMENT = 1.0  # seconds after the bot computes again, at which the next process is killed at the latest
 WHILE_STARTING = 4  # every fourth kill comes at a random moment of the start after the one before
 LONGEST_START = 1.0  # seconds, of the usual ones
 TALKING_WITHIN = 60.0  # seconds after a process is back until the bot computes a turn again
@@ -121,7 +121,7 @@ def kill_at_random_moments(assistant: Assistant, name: str, times: int, moments:
         for parent in (parent for talking in parents for parent in talking.conversations):
             ledger.check_conversation(connection, parent)
             outcome.messages += len(parent.sent)
-        met = {turn: kill.at for kill in reversed(outcome.kills) for turn in kill.open_turns}
+        met = {turn: kill.at for kill in outcome.kills for turn in kill.open_turns}  # the last kill that met a turn
         for turn, finished_at in ledger.ends(connection, list(met)).items():
             outcome.recovered.append((finished_at - met[turn]).total_seconds())
     ledger.check_live_chat(live)
