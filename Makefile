@@ -109,7 +109,7 @@ test: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MO
 	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . $(HUB_TESTS)
 
 BOT_CODE := advice safety nlu actions channels benchmarks/understanding
-HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed benchmarks/faults
+HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed benchmarks/faults benchmarks/widget
 BOT_TESTS := tests/advice tests/safety tests/nlu tests/actions tests/channels
 HUB_TESTS := tests/hub tests/scenarios tests/browser tests/faults
 
@@ -122,6 +122,7 @@ chromium:
 .PHONY: bench
 bench: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## every benchmark, as tables and as JSON under benchmarks/results
 	@$(HUB) -m benchmarks.speed
+	@$(HUB) -m benchmarks.widget
 	@$(HUB) -m benchmarks.faults --kills $(or $(KILLS),200) --take-overs $(or $(TAKE_OVERS),2000)
 
 SCENARIO ?= reports_then_asks_the_author_then_the_police

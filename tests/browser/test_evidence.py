@@ -7,7 +7,7 @@ import io
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, Request, expect
 
-from tests.browser.conftest import ANSWER_WITHIN, answer_to, say, shot
+from tests.browser.conftest import ANSWER_WITHIN, Windows, answer_to, say, shot
 
 SECRET = "Rue de la Loi 16"
 
@@ -44,6 +44,19 @@ def test_a_picture_is_sent_without_what_it_hides_and_seen_again(parent: Page) ->
     assert picture.evaluate("canvas => [canvas.width, canvas.height]") == [900, 600]
     expect(parent.locator("article.system").last).to_contain_text("Je ne lis pas les images")
     shot(parent, "desktop-evidence")
+
+
+def test_the_adviser_of_the_case_opens_it(empty_desk: None, parent: Page, desk: Page, windows: Windows) -> None:
+    windows.allowed.append("401")  # the desk asks who is logged in before anybody is
+    answer_to(parent, "Mon fils dit qu'il veut mourir")
+    choose(parent, photograph())
+    expect(parent.locator("article.parent").last).to_contain_text("Image ·", timeout=ANSWER_WITHIN)
+    desk.locator("desk-list button").click()
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="Image envoyée").click()
+    picture = opened.value.locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") == 900
 
 
 def test_what_is_no_evidence_is_refused_with_a_reason(parent: Page) -> None:

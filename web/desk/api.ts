@@ -32,7 +32,7 @@ export interface Message {
   author: "parent" | "assistant" | "advisor" | "system";
   author_name: string | null;
   text: string;
-  blocks: { type: string; text?: string; items?: string[]; ordered?: boolean }[];
+  blocks: { type: string; text?: string; items?: string[]; ordered?: boolean; id?: string }[];
   buttons: { id: string; title: string }[];
   sent_at: string;
 }

@@ -399,6 +399,7 @@ export class DeskCase extends LitElement {
     return html`${note ? html`<p class="note small">${note}</p>` : nothing}
       <desk-transcript
         .messages=${messages}
+        .caseId=${this.found.id}
         .deliveries=${this.deliveries?.deliveries}
         .typing=${this.typing}
       ></desk-transcript>

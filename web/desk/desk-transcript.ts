@@ -69,11 +69,14 @@ export class DeskTranscript extends LitElement {
   ];
   static override properties = {
     messages: { attribute: false },
+    caseId: { attribute: false },
     deliveries: { attribute: false },
     typing: { type: Boolean },
   };
 
   declare messages: Message[];
+  /** The case under which the parent's files are read. */
+  declare caseId: string;
   declare deliveries: Delivery[] | undefined;
   declare typing: boolean;
   private stay = true;
@@ -100,19 +103,23 @@ export class DeskTranscript extends LitElement {
       ${this.messages.map((message, place) => {
         const before = this.messages[place - 1];
         const newDay = !before || on(before.sent_at) !== on(message.sent_at);
-        return html`${newDay ? html`<p class="day">${on(message.sent_at)}</p>` : nothing}${bubble(message, this.deliveryOf(message))}`;
+        return html`${newDay ? html`<p class="day">${on(message.sent_at)}</p>` : nothing}${bubble(message, this.caseId, this.deliveryOf(message))}`;
       })}
       ${this.typing ? html`<p class="muted small">Le parent écrit…</p>` : nothing}
     </div>`;
   }
 }
 
-function bubble(message: Message, delivery: Delivery | undefined): TemplateResult {
+function bubble(message: Message, caseId: string, delivery: Delivery | undefined): TemplateResult {
   const names = { parent: "Parent", assistant: "Assistant automatique", advisor: "Conseiller", system: "" };
   const name = message.author === "advisor" ? (message.author_name ?? names.advisor) : names[message.author];
   return html`<article class=${message.author} data-seq=${message.seq}>
     <header>${name ? `${name} · ` : ""}${at(message.sent_at)}</header>
     ${message.blocks.map((block) => {
+      if (block.type === "file" && block.id) {
+        const address = `/api/desk/cases/${caseId}/files/${block.id}`;
+        return html`<p><a href=${address} target="_blank" rel="noopener">${block.text ?? "Fichier"}</a></p>`;
+      }
       if (!block.items) return html`<p>${block.text ?? ""}</p>`;
       const items = block.items.map((item) => html`<li>${item}</li>`);
       return block.ordered === false ? html`<ul>${items}</ul>` : html`<ol>${items}</ol>`;
