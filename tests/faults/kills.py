@@ -7,6 +7,7 @@ import statistics
 import threading
 import time
 import uuid
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -131,7 +132,7 @@ def kill_at_random_moments(assistant: Assistant, name: str, times: int, moments:
 
 def _wait_until_a_turn_is_computed(assistant: Assistant) -> None:
     deadline = time.monotonic() + TALKING_WITHIN
-    with psycopg.connect(assistant.database_url, autocommit=True) as connection:
+    with closing(_connected(assistant)) as connection:
         while connection.execute(f"SELECT {COMPUTING}").fetchone() != (True,):
             assert time.monotonic() < deadline, f"no turn is computed within {TALKING_WITHIN:.0f} s"
             time.sleep(LOOK_EVERY)
@@ -142,7 +143,7 @@ def _connected(assistant: Assistant) -> psycopg.Connection[Any]:
     deadline = time.monotonic() + TALKING_WITHIN
     while True:
         try:
-            return psycopg.connect(assistant.database_url)
+            return psycopg.connect(assistant.database_url, autocommit=True)
         except psycopg.OperationalError:
             assert time.monotonic() < deadline, "PostgreSQL does not come back"
             time.sleep(LOOK_EVERY)
@@ -150,7 +151,7 @@ def _connected(assistant: Assistant) -> psycopg.Connection[Any]:
 
 def _kill(assistant: Assistant, name: str) -> Kill:
     """`kill -9` of a process that was frozen for the look at what it was doing; returns when another is started."""
-    with _connected(assistant) as connection, frozen(assistant, name) as process:
+    with closing(_connected(assistant)) as connection, frozen(assistant, name) as process:
         row = connection.execute(STATE).fetchone()
         assert row is not None
         process.kill()
