@@ -1,12 +1,14 @@
 """From the first message on Messenger to the answer: greeted, answered, tapped, and each once."""
 
 import time
+from typing import Any
 
 import httpx
+import pytest
 
 from hub.application import create_app
 from hub.greeting import CARE, WHO
-from hub.messenger import menu
+from hub.messenger import menu, receive
 from hub.messenger.webhook import PATH
 from hub.settings import Settings
 from tests.hub.conftest import served
@@ -90,6 +92,23 @@ async def test_messages_of_a_batch_are_taken_in_the_order_of_time(mother: Parent
     assert await mother.said() == ["un", "deux", "trois"]
 
 
+async def test_a_fault_of_ours_costs_no_message(
+    mother: Parent, worker: None, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, faults = receive.apply, [RuntimeError("a fault")]
+
+    async def apply(*given: Any) -> receive.Result:
+        if faults:
+            raise faults.pop()
+        return await whole(*given)
+
+    monkeypatch.setattr(receive, "apply", apply)
+    await mother.says("un")
+    await mother.says("deux")
+    await mother.until_reads("deux")
+    assert await mother.said() == ["un", "deux"]
+
+
 async def test_messenger_is_off_unless_set(settings: Settings) -> None:
     off = settings.model_copy(update={"messenger_page_id": None})
     async with served(create_app(off)) as port, httpx.AsyncClient(trust_env=False) as client:
@@ -116,3 +135,15 @@ async def test_buttons_that_would_vanish_stay_or_move(mother: Parent, worker: No
     await mother.taps("Choix 1")
     await mother.until_reads("Bien")
     assert bot.requests[-1]["payload"] == "/affirm"
+
+
+async def test_the_title_of_a_button_that_vanished_may_be_typed(mother: Parent, worker: None, bot: FakeBot) -> None:
+    bot.answer = lambda request: says("Alors ?", buttons=[{"title": "En sécurité", "payload": "/safe_now"}])
+    await mother.says("Bonjour")
+    await mother.until_reads("Alors ?")
+    bot.answer = lambda request: says("Bien")
+    await mother.says("et le médiateur ?")
+    await mother.until_reads("Bien")
+    await mother.says("en sécurité.")
+    await mother.until(lambda read: read.count("Bien") == 2)
+    assert [request.get("payload") for request in bot.requests] == [None, None, "/safe_now"]

@@ -32,6 +32,8 @@ KEEP = text(
     """
 )
 """All events of a webhook in one statement: Meta joins up to a thousand."""
+HOPE_SECONDS = 60
+"""How long an event that meets a fault of ours is tried again, every few seconds."""
 log = structlog.get_logger()
 
 
@@ -81,7 +83,10 @@ async def _oldest(session: AsyncSession, person: uuid.UUID) -> dict[str, Any] | 
 
 
 async def _handle(runtime: Runtime, event: Incoming) -> None:
-    """One transaction: what the event does, and that it was handled. A fault of ours must not stop what follows."""
+    """One transaction: what the event does, and that it was handled.
+
+    A fault of ours is tried again by the recovery; one that stays must not stop for good what follows.
+    """
     try:
         prepared = await receive.prepare(runtime, event)
         async with runtime.database.transaction() as session:
@@ -92,11 +97,19 @@ async def _handle(runtime: Runtime, event: Incoming) -> None:
         raise  # the database is away: the job runs again
     except Exception as error:
         log.error("messenger_event_failed", kind=event.kind, exc_info=error)
+        if not await _past_hope(runtime, event.key):
+            raise
         counts.SKIPPED.labels("failed").inc()
         async with runtime.database.transaction() as session:
             await _claim(session, event.key)
     else:
         await receive.afterwards(runtime, event, result)
+
+
+async def _past_hope(runtime: Runtime, key: str) -> bool:
+    async with runtime.database.transaction() as session:
+        old = Event.received_at <= func.clock_timestamp() - text(f"interval '{HOPE_SECONDS} seconds'")
+        return (await session.execute(select(old).where(Event.key == key))).scalar_one_or_none() is not False
 
 
 async def _claim(session: AsyncSession, key: str) -> bool:

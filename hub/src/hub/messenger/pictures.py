@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +17,7 @@ from hub.settings import Settings
 
 SECONDS = 10.0
 CHUNK = 65536
+log = structlog.get_logger()
 
 
 class NotKept(Exception):
@@ -40,8 +42,12 @@ async def forbidden(session: AsyncSession, conversation: Conversation, said: str
 
 
 def sexual(text: str) -> bool:
-    """Whether a text speaks of that danger, among whatever others."""
-    return any(hit.danger == "sexual" for hit in safety.check(text))
+    """Whether a text speaks of that danger, among whatever others; a fault in the patterns costs only the picture."""
+    try:
+        return any(hit.danger == "sexual" for hit in safety.check(text))
+    except Exception as error:
+        log.error("safety_check_failed", error=type(error).__name__)
+        return True
 
 
 async def fetch(settings: Settings, url: str | None) -> Fetched:

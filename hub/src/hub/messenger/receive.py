@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import cases, conversations, danger, jobs, metrics
@@ -25,6 +26,9 @@ PICTURES_AT_ONCE = 5
 ATTACHMENT_PARTS = 1000
 """Where the numbers of attachments begin, after those of a long text's parts."""
 COURTESY_SECONDS = 2.0
+BUTTON_LONGEST = 80
+REMEMBERED = 3
+"""How many of the last messages with buttons a typed title may mean."""
 ACTS = frozenset({"message", "postback", "reaction", "referral"})
 """What opens Meta's window of 24 hours."""
 Pictures = list[pictures.Fetched | str]
@@ -71,17 +75,20 @@ async def prepare(runtime: Runtime, event: Incoming) -> Prepared:
     """Fetches pictures where they may be kept; asks Meta who has a thread that a human had."""
     if event.kind not in ("message", "postback"):
         return Prepared()
+    images = [one["url"] for one in event.content.get("attachments") or () if one["type"] == "image"]
     async with runtime.database.transaction() as session:
         held = await threads.find(session, event)
-        said = event.content.get("text") or ""
-        forbidden = await pictures.forbidden(session, held[1], said) if held else pictures.sexual(said)
+        forbidden = bool(images) and await _forbidden(session, held, event.content.get("text") or "")
         external = held is not None and held[1].owner == "external" and not event.standby
         ask = external and held is not None and await routing.quiet_long_enough(session, held[0])
     found: Pictures = []
-    for attachment in event.content.get("attachments") or ():
-        if attachment["type"] == "image" and len(found) < PICTURES_AT_ONCE:
-            found.append("forbidden" if forbidden else await _picture(runtime, attachment["url"]))
+    for url in images[:PICTURES_AT_ONCE]:
+        found.append("forbidden" if forbidden else await _picture(runtime, url))
     return Prepared(found, ask and await _is_ours(runtime, event.psid))
+
+
+async def _forbidden(session: AsyncSession, held: threads.Held | None, said: str) -> bool:
+    return await pictures.forbidden(session, held[1], said) if held else pictures.sexual(said)
 
 
 async def _picture(runtime: Runtime, url: str | None) -> pictures.Fetched | str:
@@ -239,7 +246,29 @@ async def _heard(session: AsyncSession, conversation: Conversation, event: Incom
         return Heard(title or menu.START_TITLE, menu.PAYLOADS.get(payload), menu.COMMANDS.get(payload))
     if not said or not said.strip():
         return None
+    button = await _typed_button(session, conversation, said)
+    if button is not None:
+        command = menu.COMMANDS.get(button["payload"])
+        return Heard(said, None if command else button["payload"], command)
     return Heard(said, command="erase" if menu.wishes_erasure(said) else None)
+
+
+async def _typed_button(session: AsyncSession, conversation: Conversation, said: str) -> dict[str, Any] | None:
+    """The button whose whole title was typed: quick replies vanish from the phone before the parent is done."""
+    if len(said) > BUTTON_LONGEST:
+        return None
+    query = (
+        select(Message.buttons)
+        .where(Message.conversation_id == conversation.id, func.jsonb_array_length(Message.buttons) > 0)
+        .order_by(Message.seq.desc())
+        .limit(REMEMBERED)
+    )
+    typed = said.strip().rstrip(".!").casefold()
+    for buttons in (await session.execute(query)).scalars():
+        for button in buttons:
+            if typed in (str(button["title"]).casefold(), str(button.get("short_title")).casefold()):
+                return dict(button)
+    return None
 
 
 async def _append(
