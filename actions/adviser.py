@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from actions import handover, heard, ladder
+from actions import contact_form, contact_words, handover, heard, ladder
 from actions.answer import Answer
 from actions.turn import Turn
 
 
 def accept(turn: Turn) -> None:
-    """The request goes to the advisers; the assistant goes on meanwhile."""
+    """The request goes to the advisers; then, how they reach the parent. The assistant goes on meanwhile."""
     waiting = turn.situation.handoff == "queued"
     asked = turn.asked or {}
     if not waiting:
@@ -17,7 +17,11 @@ def accept(turn: Turn) -> None:
     name = "utter_adviser_already" if waiting else "utter_adviser_accepted"
     turn.utter(name, adviser=handover.status(turn))
     turn.resume()
-    ladder.take_up(turn)
+    if waiting:
+        ladder.take_up(turn)
+        handover.offer_call(turn)
+    else:
+        contact_form.after_acceptance(turn, call=bool(asked.get("call")))
 
 
 def decline(turn: Turn) -> None:
@@ -41,8 +45,11 @@ class RequestAdviser(Answer):
         if not handover.can_offer(turn):
             turn.utter("utter_adviser_already", adviser=handover.status(turn))
             ladder.take_up(turn)
+            handover.offer_call(turn)
             return
-        turn.say(handover.offer(turn, "utter_adviser_offer_human", "asks_human"))
+        call = contact_words.CALL_ME.search(turn.text) is not None
+        turn.say(handover.offer(turn, f"utter_adviser_offer_{'call' if call else 'human'}", "asks_human"))
+        turn.set(asked={**turn.slots["asked"], "call": call})
         if turn.news.tells:
             ladder.go_on(turn)
 

@@ -9,7 +9,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import danger, question_answers
+from actions import contact_form, danger, question_answers
+from actions.contact_state import CHOICE, Form
 from actions.turn import Turn
 
 
@@ -27,9 +28,20 @@ class Answer(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:
         turn = Turn.read(tracker, domain)
-        if danger.comes_first(turn):
+        asked = turn.asked
+        if not contact_form.in_danger(turn) and danger.comes_first(turn):
+            contact_form.keep(turn, asked)
             question_answers.answer_beside_danger(turn)
-        elif not question_answers.answer_first(turn):
-            self.answer(turn)
+        else:
+            self._speak(turn)
         turn.send(dispatcher)
         return turn.events()
+
+    def _speak(self, turn: Turn) -> None:
+        """The form for contact data reads its own answers; what else is said is answered first, and it goes on then."""
+        if contact_form.answers(turn):
+            return
+        form, choice = Form.read(turn.asked), (turn.asked or {}).get("question") == CHOICE
+        if not question_answers.answer_first(turn):
+            self.answer(turn)
+        contact_form.take_up(turn, form, choice)

@@ -32,6 +32,13 @@ NEXT_STEP = button("La prochaine étape", "ask_next_step")
 RESTART = button("Recommencer", "restart")
 AGAIN = button("Ça recommence", "set_fact", field="content_online", value="true")
 
+BE_CALLED = button("Être rappelé", "be_called")
+LEAVE_NUMBER = button("Laisser un numéro", "be_called")
+WAIT_HERE = button("J’attends ici", "wait_here")
+GO_ON = button("Continuer", "ask_next_step")
+SKIP = button("Passer", "skip_contact")
+CHANGE = button("Modifier", "change_contact")
+
 QUICK_STARTS = (
     button("Insultes, moqueries", "set_fact", field="harm_types", value="insults"),
     button("Photo ou vidéo", "set_fact", field="harm_types", value="humiliating_media"),

@@ -52,6 +52,8 @@ class Restart(Default):
         queued = turn.situation.handoff == "queued"
         turn.situation = Situation().with_handoff("queued") if queued else Situation()
         turn.set(step=None, in_scope=None)
+        if not queued:
+            turn.set(contact=None)
         turn.utter("utter_restart_queued" if queued else "utter_restart")
         turn.offer(*buttons.QUICK_STARTS)
 

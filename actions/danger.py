@@ -111,6 +111,7 @@ def _adviser(turn: Turn) -> str:
 def _ask_safe(turn: Turn) -> None:
     turn.ask("safe")
     turn.offer(SAFE, NOT_YET)
+    handover.offer_call(turn)
 
 
 ANSWERS: dict[str, Callable[[Turn], None]] = {"D1": _self_harm, "D2": _threat, "D3": _sexual}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from actions.buttons import ADVISER, NO_ADVISER, YES_ADVISER
-from actions.turn import Turn
+from datetime import datetime
+
+from actions import moments, vocabulary
+from actions.buttons import ADVISER, LEAVE_NUMBER, NO_ADVISER, YES_ADVISER
+from actions.contact_reading import REACH
+from actions.turn import PARAGRAPH, Turn
 
 URGENT = "urgent"
 NORMAL = "normal"
@@ -16,12 +20,28 @@ def status(turn: Turn, in_danger: bool = False) -> str:
         return turn.words("utter_adviser_unknown")
     suffix = "_danger" if in_danger else ""
     if not advisers.open:
-        return turn.words(f"utter_adviser_closed{suffix}")
+        return turn.words(f"utter_adviser_closed{suffix}", opening=until(turn))
     if not advisers.online:
         return turn.words(f"utter_adviser_busy{suffix}")
     if advisers.wait_minutes:
         return turn.words("utter_adviser_online_wait", minutes=str(advisers.wait_minutes))
     return turn.words("utter_adviser_online")
+
+
+def until(turn: Turn) -> str:
+    """When somebody is there again: at once, or when the service opens, with the hour where it is known."""
+    advisers = turn.advisers
+    if advisers.open:
+        return moments.SOON
+    known = f" ({moments.opening(clock(turn), advisers.hours[0].begin)})" if advisers.hours else ""
+    return f"à la réouverture{known}"
+
+
+def clock(turn: Turn) -> datetime:
+    """The turn's moment on the clock of the advisers' hours."""
+    now = datetime.fromisoformat(turn.now.replace("Z", "+00:00")) if turn.now else datetime.now().astimezone()
+    hours = turn.advisers.hours
+    return now.astimezone(hours[0].begin.tzinfo) if hours else now
 
 
 def request(turn: Turn, reason: str, urgency: str | None) -> None:
@@ -35,8 +55,8 @@ def can_offer(turn: Turn) -> bool:
 
 
 def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str:
-    """The sentence that offers a person, with its buttons; "" where the request waits, or just a button where the
-    last answer ended with the same sentence."""
+    """The sentence that offers a person, who is there, and what is passed on, with its buttons; "" where the request
+    waits, or just a button where the last answer ended with the same sentence."""
     if not can_offer(turn):
         return ""
     turn.situation = turn.situation.with_handoff("offered")
@@ -47,7 +67,29 @@ def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str
         turn.offer(ADVISER)
         return ""
     turn.offer(YES_ADVISER, NO_ADVISER)
-    return sentence
+    return PARAGRAPH.join(part for part in (f"{sentence} {_presence(turn)}".strip(), _passed_on(turn)) if part)
+
+
+def offer_call(turn: Turn) -> None:
+    """A button to be called, where the request waits and nobody knows yet how to reach this parent."""
+    if turn.situation.handoff == "queued" and not any(field in turn.contact for field in REACH):
+        turn.offer(LEAVE_NUMBER)
+
+
+def _presence(turn: Turn) -> str:
+    """Whether somebody is there, before the parent decides."""
+    if turn.advisers.open is None:
+        return ""
+    if turn.advisers.somebody:
+        return turn.words("utter_adviser_online")
+    return turn.words("utter_adviser_away" if turn.advisers.open else "utter_adviser_shut", opening=until(turn))
+
+
+def _passed_on(turn: Turn) -> str:
+    """The summary that goes along with the conversation, where the parent has not just read it."""
+    facts = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
+    shown = any(facts in bubble for bubble in (*turn.everything_said, *turn.bubbles))
+    return turn.words("utter_adviser_summary", facts=facts) if facts and not shown else ""
 
 
 def queue(turn: Turn, reason: str, urgency: str | None = None) -> None:

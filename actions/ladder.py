@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from actions import buttons, danger, evidence, handover, heard, vocabulary, wait
+from actions import buttons, contact_state, danger, evidence, handover, heard, vocabulary, wait
 from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import Advice, about, next_step
@@ -75,6 +75,8 @@ def take_up(turn: Turn) -> None:
         return
     question = (turn.asked or {}).get("question")
     step = (turn.asked or {}).get("step") or turn.situation.last_step
+    if question == contact_state.QUESTION:
+        return  # the form takes itself up
     if question == "harasser":
         _who(turn)
     elif question == "platform":

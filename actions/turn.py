@@ -12,19 +12,24 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import vocabulary
-from actions.buttons import ADVISER, CORRECT, NO_ADVISER, YES_ADVISER, Button
+from actions.buttons import ADVISER, CORRECT, NO_ADVISER, SKIP, YES_ADVISER, Button
+from actions.contact_reading import Entry
+from actions.moments import Stretch
 from actions.texts import Texts
 from advice import Situation
 
 MOST_BUBBLES = 3
 MOST_BUTTONS = 4
-ALWAYS = (YES_ADVISER, NO_ADVISER, CORRECT)
+ALWAYS = (YES_ADVISER, NO_ADVISER, CORRECT, SKIP)
 # Questions that stay open while something else is talked about.
 WAITING = frozenset({"platform", "harasser", "outcome"})
 # A bubble's prose is no longer than this; the items of a list are not counted.
 LONGEST_PROSE = 400
 ITEMS = ("- ", *(f"{number}. " for number in range(1, 10)))
 PARAGRAPH = "\n\n"
+NOTHING = Entry()
+# What a message says beside the facts of the case: whether it is of the matter, and wishes.
+BESIDE = frozenset({"in_scope", "asks_human", "steps_asked"})
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,25 @@ class Learned:
 
 @dataclass(frozen=True)
 class Advisers:
-    """Whether somebody is there: `open` and `online` are None where the channel does not say (a terminal chat)."""
+    """Whether somebody is there: `open` and `online` are None where the channel does not say (a terminal chat).
+
+    hours: the coming stretches in which the service is open.
+    """
 
     open: bool | None = None
     online: int | None = None
     wait_minutes: int | None = None
+    hours: tuple[Stretch, ...] = ()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Advisers:
+        hours = tuple(Stretch.read(stretch) for stretch in data.get("hours") or ())
+        return cls(data.get("open"), data.get("online"), data.get("wait_minutes"), hours)
+
+    @property
+    def somebody(self) -> bool:
+        """Whether an adviser can join now."""
+        return bool(self.open and self.online)
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,8 @@ class News:
 
     result: the step that was spoken of and what came of it ("done" where nothing more is said).
     questions: what it asks (actions/known_questions.py); near: what it may ask where that is not sure.
+    contact: the contact data in it, where they were asked for or the parent's own.
+    pressed: a button, and no words.
     """
 
     new: tuple[Learned, ...] = ()
@@ -61,10 +82,13 @@ class News:
     result: tuple[str, str] | None = None
     questions: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    contact: Entry = NOTHING
+    pressed: bool = False
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
         result = data.get("result")
+        contact = data.get("contact")
         return cls(
             new=tuple(Learned(*pair) for pair in data.get("new", ())),
             withdrawn=tuple(Learned(*pair) for pair in data.get("withdrawn", ())),
@@ -75,17 +99,20 @@ class News:
             result=(result[0], result[1]) if result else None,
             questions=tuple(data.get("questions", ())),
             near=tuple(data.get("near", ())),
+            contact=Entry.from_dict(contact) if contact else NOTHING,
+            pressed=bool(data.get("pressed")),
         )
 
     @property
     def facts(self) -> tuple[Learned, ...]:
         """What is told of the situation itself, without wishes and whether the message is of the matter."""
-        return tuple(fact for fact in self.new if fact.field not in ("in_scope", "asks_human", "steps_asked"))
+        return tuple(fact for fact in self.new if fact.field not in BESIDE)
 
     @property
     def tells(self) -> bool:
         """Whether the message tells, asks or takes back anything that the ladder answers."""
-        return bool(self.facts or self.asked or self.withdrawn)
+        taken_back = any(fact.field not in BESIDE for fact in self.withdrawn)
+        return bool(self.facts or self.asked or taken_back)
 
     def values(self, *fields: str) -> tuple[Any, ...]:
         """The new values of `fields`."""
@@ -105,6 +132,7 @@ class Turn:
     last_seen: str | None = None
     advisers: Advisers = Advisers()
     asked: Mapping[str, Any] | None = None
+    contact: Mapping[str, str] = field(default_factory=dict)
     news: News = News()
     answered: frozenset[str] = frozenset()  # steps that the answer to a question spoke of in this turn
     everything_said: tuple[str, ...] = ()
@@ -121,7 +149,6 @@ class Turn:
         turn: Mapping[str, Any] = tracker.get_slot("turn") or {}
         message: Mapping[str, Any] = tracker.latest_message
         last, everything = _said(tracker.events)
-        advisers = turn.get("advisers") or {}
         return cls(
             situation=situation,
             texts=Texts(domain, situation.writer, last),
@@ -130,8 +157,9 @@ class Turn:
             now=str(turn.get("now", "")),
             entities={entity["entity"]: entity["value"] for entity in message.get("entities") or ()},
             last_seen=turn.get("last_seen"),
-            advisers=Advisers(advisers.get("open"), advisers.get("online"), advisers.get("wait_minutes")),
+            advisers=Advisers.from_dict(turn.get("advisers") or {}),
             asked=tracker.get_slot("asked"),
+            contact=tracker.get_slot("contact") or {},
             news=News.from_dict(turn),
             everything_said=everything,
             text=message.get("text") or "",

@@ -9,7 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import contact_reading
+from actions.contact_state import is_own, wanted
 from advice import Situation, Understanding, understand
+from advice.messages import MATTER
 from advice.vocabulary import AWAITED, RESULTS, STEPS
 
 # What an intent says of the step that was spoken of; "done" says that it was taken and no more.
@@ -41,7 +44,12 @@ class ActionUnderstand(Action):
         asked: Mapping[str, Any] = tracker.get_slot("asked") or {}
         situation = _after_the_adviser(Situation.from_dict(tracker.get_slot("situation")), metadata)
 
-        heard = understand(situation, _told(message, intent, entities), turn_id)
+        told = _told(message, intent, entities)
+        contact = _contact(message, told, asked)
+        if contact and contact.alone:
+            # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
+            told, intent = _dangers(told), ""
+        heard = understand(situation, told, turn_id)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
         turn = {
             "turn_id": turn_id,
@@ -57,6 +65,8 @@ class ActionUnderstand(Action):
             "result": list(result) if result else None,
             "questions": _questions(message, intent, entities),
             "near": [str(near["question"]) for near in message.get("question_ranking") or ()],
+            "contact": contact.as_dict() if contact else None,
+            "pressed": _is_button(message),
         }
         return [
             SlotSet("situation", situation.as_dict()),
@@ -92,6 +102,23 @@ def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, s
     if intent == "ask_question" and "value" in entities:
         return [entities["value"]]
     return [str(question["question"]) for question in message.get("questions") or ()]
+
+
+def _contact(message: Mapping[str, Any], told: Mapping[str, Any], asked: Mapping[str, Any]) -> contact_reading.Entry:
+    """The contact data in what was typed."""
+    if _is_button(message):
+        return contact_reading.Entry()
+    tells = any(fact.get("field") in MATTER for fact in told.get("facts") or ())
+    return contact_reading.read(str(message.get("text") or ""), wanted(asked), own=is_own(asked), tells=tells)
+
+
+def _is_button(message: Mapping[str, Any]) -> bool:
+    """Only what was typed has been read by the tagger."""
+    return "situation" not in message
+
+
+def _dangers(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"facts": [fact for fact in told.get("facts") or () if fact.get("field") == "danger"]}
 
 
 def _short_answer(

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 SITUATION = "situation"
 STEP = "step"
 HANDOFF_REQUEST = "handoff_request"
+CONTACT = "contact"
 # Messenger cuts button titles there.
 LONGEST_SHORT_TITLE = 20
 
@@ -25,7 +26,7 @@ LONGEST_SHORT_TITLE = 20
 def answer_to(turn_id: str, tracker: DialogueStateTracker, slots: Iterable[Slot]) -> dict[str, Any] | None:
     """The answer to `turn_id`, or None if no user event of `tracker` carries that id.
 
-    `situation` and `step` are those at the end of that turn, whatever was said later.
+    `situation`, `step` and `contact` are those at the end of that turn, whatever was said later.
     """
     events = list(tracker.events)
     begin = next((place for place, event in enumerate(events) if _is_turn(event, turn_id)), None)
@@ -41,6 +42,7 @@ def answer_to(turn_id: str, tracker: DialogueStateTracker, slots: Iterable[Slot]
         "situation": _slot(at_end, SITUATION),
         "step": _slot(at_end, STEP),
         "handoff": _handoff(events[begin:end]),
+        "contact": _slot(at_end, CONTACT),
     }
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 8000
+# Stretches of work that a moment is chosen from; the hub sends fewer.
+MOST_HOURS = 50
 CHANNELS = frozenset({"web", "messenger"})
 
 _FIELDS = frozenset({"turn_id", "conversation", "channel", "text", "payload", "now", "last_seen", "advisers", "case"})
@@ -132,13 +134,25 @@ def _time(data: Mapping[str, Any], field: str) -> str:
 
 
 def _advisers(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict) or value.keys() != _ADVISERS:
+    if not isinstance(value, dict) or value.keys() - {"hours"} != _ADVISERS:
         raise Malformed("advisers is not {open, online, wait_minutes}")
     if not isinstance(value["open"], bool) or not _is_count(value["online"]):
         raise Malformed("advisers is not {open, online, wait_minutes}")
     if value["wait_minutes"] is not None and not _is_count(value["wait_minutes"]):
         raise Malformed("advisers is not {open, online, wait_minutes}")
+    _check_hours(value.get("hours", []))
     return value
+
+
+def _check_hours(value: object) -> None:
+    """The stretches of work to come: pairs of times with their zone."""
+    if not isinstance(value, list) or len(value) > MOST_HOURS:
+        raise Malformed("advisers.hours is not a short list")
+    for stretch in value:
+        if not isinstance(stretch, list) or len(stretch) != 2:
+            raise Malformed("advisers.hours holds no pairs")
+        for moment in stretch:
+            _time({"advisers.hours": moment}, "advisers.hours")
 
 
 def _case(value: object) -> str | None:

@@ -25,8 +25,8 @@ def test_a_wish_for_a_person_within_a_story_gets_both():
 def test_accepted_the_request_is_queued_and_the_bot_goes_on(intent):
     conversation = Conversation()
     conversation.tells(*STORY, ("steps_asked", "police"))
-    reply = conversation.says(intent)
-    assert "je continue à vous répondre" in reply.text and "5 min" in reply.text
+    reply = conversation.sends("/accept_adviser") if intent == "accept_adviser" else conversation.says(intent)
+    assert "Je reste avec vous en attendant" in reply.text and "5 min" in reply.text
     assert reply.situation["handoff"] == "queued"
     assert reply.handoff == {"reason": "police_asked", "urgency": "normal"}
 
@@ -49,24 +49,24 @@ def test_declined_is_not_asked_again_before_a_new_fact(intent):
 def test_who_waits_already_is_told_so_and_not_offered_again():
     conversation = Conversation()
     conversation.tells(*STORY)
-    conversation.says("accept_adviser")
+    conversation.sends("/accept_adviser")
     reply = conversation.says("request_adviser", ("asks_human", True))
     assert "chez les conseillers" in reply.text
     assert not {"Oui, un conseiller", "Un conseiller"} & set(reply.titles)
-    assert "rien ne se perd" in conversation.says("accept_adviser").text
+    assert "rien ne se perd" in conversation.sends("/accept_adviser").text
 
 
 def test_police_asked_while_waiting_says_that_the_request_is_there():
     conversation = Conversation()
     conversation.tells(*STORY)
-    conversation.says("accept_adviser")
+    conversation.sends("/accept_adviser")
     reply = conversation.tells(("steps_asked", "police"))
     assert "punissable" in reply.text and "conseiller" in reply.text
 
 
 def test_a_wish_for_a_person_with_a_story_that_waits_already():
     conversation = Conversation()
-    conversation.says("accept_adviser")
+    conversation.sends("/accept_adviser")
     reply = conversation.says("request_adviser", *STORY, ("asks_human", True))
     assert "sur Instagram" in reply.text
 

@@ -44,7 +44,7 @@ def test_start_again_forgets_everything():
 
 def test_start_again_keeps_the_request_with_the_advisers():
     conversation = told()
-    conversation.says("accept_adviser")
+    conversation.sends("/accept_adviser")
     reply = conversation.says("restart")
     assert reply.situation["handoff"] == "queued" and "reste chez les conseillers" in reply.text
 

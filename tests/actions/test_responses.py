@@ -100,6 +100,9 @@ def used_names() -> set[str]:
     names |= {f"utter_report_{platform}" for platform in PLATFORMS}
     names |= {f"utter_writer_{writer}" for writer in WRITERS}
     names |= {f"utter_question_{name}" for name in QUESTIONS}
+    names |= {f"utter_question_{intent[4:]}" for intent in domain()["intents"] if intent.startswith("ask_")}
+    beginnings = tuple(name for name in names if name.startswith("utter_contact_") and name.endswith("_"))
+    names |= {name for name in domain()["responses"] if name.startswith(beginnings)}
     return names | {f"{name}_danger" for name in names if name.startswith("utter_adviser_")}
 
 

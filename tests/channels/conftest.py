@@ -177,7 +177,10 @@ def turn(**fields: Any) -> dict[str, Any]:
         "text": "bonjour",
         "now": "2026-11-22T08:00:00Z",
         "last_seen": None,
-        "advisers": {"open": True, "online": 1, "wait_minutes": None},
+        "advisers": {
+            **{"open": True, "online": 1, "wait_minutes": None},
+            "hours": [["2026-11-23T09:00:00+01:00", "2026-11-23T17:00:00+01:00"]],
+        },
         **fields,
     }
 

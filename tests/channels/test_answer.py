@@ -20,7 +20,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from channels.answer import answer_to
 
 SLOTS = [
-    AnySlot(name, mappings=[{}], influence_conversation=False) for name in ("situation", "step", "handoff_request")
+    AnySlot(name, mappings=[{}], influence_conversation=False)
+    for name in ("situation", "step", "handoff_request", "contact")
 ]
 
 
@@ -54,6 +55,11 @@ def test_session_start_ends_the_turn_before_it() -> None:
 
 def test_user_event_of_an_action_does_not_end_the_turn() -> None:
     assert bubbles(answer("a", user("a"), BotUttered("un"), user(None), BotUttered("deux"))) == ["un", "deux"]
+
+
+def test_contact_is_that_of_the_turn() -> None:
+    events = [user("a"), SlotSet("contact", {"first_name": "Anne"}), user("b"), SlotSet("contact", None)]
+    assert [found["contact"] for turn in "ab" if (found := answer(turn, *events))] == [{"first_name": "Anne"}, None]
 
 
 def test_situation_is_that_of_the_turn_across_resets() -> None:

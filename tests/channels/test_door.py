@@ -10,6 +10,8 @@ import requests
 
 from tests.channels.conftest import SECRET, Rasa, TestDatabase, new_id, reason, texts, turn
 
+THERE = {"open": True, "online": 1, "wait_minutes": None}
+
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + " ", SECRET[:-1], "é", "Bearer " + SECRET])
 @pytest.mark.parametrize("path", ["turn", "ready"])
@@ -59,6 +61,9 @@ def test_ready_names_the_model(rasa: Rasa) -> None:
         ({"advisers": {"open": 1, "online": 1, "wait_minutes": None}}, "advisers"),
         ({"advisers": {"open": True, "online": -1, "wait_minutes": None}}, "advisers"),
         ({"advisers": {"open": True, "online": 1}}, "advisers"),
+        ({"advisers": {**THERE, "hours": "Mo-Fr"}}, "advisers.hours"),
+        ({"advisers": {**THERE, "hours": [["2026-11-23T09:00:00+01:00"]]}}, "advisers.hours"),
+        ({"advisers": {**THERE, "hours": [["2026-11-23T09:00:00", "2026-11-23T17:00:00+01:00"]]}}, "advisers.hours"),
         ({"metadata": {}}, "unknown field"),
     ],
 )

@@ -37,7 +37,7 @@ WHERE message.conversation_id = %s AND message.seq = %s
 
 
 JOINED = "a rejoint la conversation"
-RETURNED = "vous a rendu à l'assistant"
+RETURNED = "a terminé de son côté"
 ANSWERS = """
 SELECT said.data::json->>'text' FROM rasa.events AS said
 JOIN LATERAL (

@@ -12,7 +12,7 @@ from hub.runtime import Runtime
 from hub.settings import Settings
 from tests.hub.conftest import Parent
 from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
-from tests.hub.fake_bot import FakeBot
+from tests.hub.fake_bot import FakeBot, says
 
 ALWAYS = "Mo-Su 00:00-24:00"
 
@@ -97,7 +97,23 @@ async def test_who_waits_too_long_is_told_once_and_may_go_on_with_the_bot(
         await returning.recover(runtime)
     told = [message for message in (await parent.read())["messages"] if message["author"] == "system"]
     assert [message["text"] for message in told] == [said]
-    await parent.post(button_id=told[0]["buttons"][0]["id"])
+    buttons = {button["title"]: button["id"] for button in told[0]["buttons"]}
+    assert list(buttons) == ["Être rappelé", "J'attends ici", "Continuer avec l'assistant"]
+    await parent.post(button_id=buttons["Continuer avec l'assistant"])
     await parent.until_answers(2)
     assert bot.requests[-1]["payload"] == "/ask_next_step"
     assert (await parent.read())["owner"] == "queue"
+
+
+async def test_who_left_a_number_is_not_asked_for_one_while_waiting(
+    parent: Parent, worker: None, bot: FakeBot, runtime: Runtime
+) -> None:
+    await ask_for_a_person(parent, bot)
+    given = {"phone": "+32470123456"}
+    bot.answer = lambda request: says("C'est noté.", situation={"handoff": "queued"}, contact=given)
+    await parent.say("0470 12 34 56")
+    await parent.until_answers(2)
+    await minutes_pass(runtime)
+    await returning.recover(runtime)
+    (told,) = [message for message in (await parent.read())["messages"] if message["author"] == "system"]
+    assert [button["title"] for button in told["buttons"]] == ["J'attends ici", "Continuer avec l'assistant"]

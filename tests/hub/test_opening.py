@@ -92,3 +92,20 @@ def test_a_week_may_run_over_its_end() -> None:
 )
 def test_the_wait_follows_from_queue_and_places(queued: int, taken: int, places: int, minutes: int | None) -> None:
     assert wait_minutes(queued, taken, places, 15) == minutes
+
+
+def test_the_coming_stretches_begin_with_the_one_under_way() -> None:
+    stretches = WEEK.stretches(brussels("2026-11-27 14:00"), 3)
+    assert [(begin.isoformat(), end.isoformat()) for begin, end in stretches] == [
+        ("2026-11-27T13:30:00+01:00", "2026-11-27T17:00:00+01:00"),
+        ("2026-11-28T10:00:00+01:00", "2026-11-28T12:00:00+01:00"),
+    ]
+
+
+def test_a_stretch_keeps_its_wall_clock_over_the_change_of_the_clocks() -> None:
+    ((begin, end),) = read_hours("Su 09:00-24:00").stretches(brussels("2026-10-25 00:30"), 1)
+    assert (begin.isoformat(), end.isoformat()) == ("2026-10-25T09:00:00+01:00", "2026-10-26T00:00:00+01:00")
+
+
+def test_a_service_may_work_on_holidays() -> None:
+    assert read_hours("Mo-Su 00:00-24:00", on_holidays=True).is_open(brussels("2026-12-25 10:00"))

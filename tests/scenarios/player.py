@@ -15,20 +15,40 @@ import httpx
 import psycopg
 import yaml
 
+from tests.scenarios.adviser import AtDesk
+
 FOLDER = Path(__file__).parent
 ANSWER_WITHIN = 20.0  # seconds until a missing answer fails the scenario
 LOOK_EVERY = 0.02
-EXPECTATIONS = {"row", "step", "owner", "case", "situation", "says", "lacks", "buttons", "no_buttons", "silent"}
+ACTS = {"parent", "button", "adviser"}
+DESKS = ("open", "online", "closed")
+EXPECTATIONS = {
+    "contact",
+    "row",
+    "step",
+    "owner",
+    "case",
+    "situation",
+    "says",
+    "lacks",
+    "buttons",
+    "no_buttons",
+    "silent",
+}
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A conversation as data: what the parent does in each turn and what must come of it."""
+    """A conversation as data: what the parent does in each turn and what must come of it.
+
+    desk: the service is open, an adviser is there too, or it is closed.
+    """
 
     name: str
     file: str
     covers: tuple[str, ...]
     turns: tuple[dict[str, Any], ...]
+    desk: str = "open"
 
 
 @dataclass
@@ -54,12 +74,14 @@ def scenarios() -> list[Scenario]:
     for path in sorted(FOLDER.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             covers = tuple(str(point) for point in entry.get("covers", ()))
-            scenario = Scenario(entry["name"], path.name, covers, tuple(entry["turns"]))
+            scenario = Scenario(entry["name"], path.name, covers, tuple(entry["turns"]), entry.get("desk", "open"))
+            if scenario.desk not in DESKS:
+                raise ValueError(f"{path.name}: {scenario.name}: desk is none of {DESKS}")
             if scenario.name in found:
                 raise ValueError(f"{path.name}: the name {scenario.name} is used twice")
             for turn in scenario.turns:
-                acts = turn.keys() & {"parent", "button"}
-                unknown = turn.keys() - EXPECTATIONS - {"parent", "button"}
+                acts = turn.keys() & ACTS
+                unknown = turn.keys() - EXPECTATIONS - ACTS
                 if len(acts) != 1 or unknown:
                     raise ValueError(f"{path.name}: {scenario.name}: bad turn {turn}")
             found[scenario.name] = scenario
@@ -69,8 +91,9 @@ def scenarios() -> list[Scenario]:
 class Player:
     """A parent's side of one conversation."""
 
-    def __init__(self, client: httpx.Client, database_url: str) -> None:
+    def __init__(self, client: httpx.Client, database_url: str, adviser: AtDesk | None = None) -> None:
         self.client = client
+        self.adviser = adviser
         self.database_url = database_url
         created = client.post("/api/chat/conversations", json={})
         created.raise_for_status()
@@ -83,7 +106,11 @@ class Player:
     def play(self, turn: dict[str, Any]) -> Played:
         """Do what the parent does in `turn`, wait for the answer and compare it with what is expected."""
         started = time.monotonic()
-        if "button" in turn:
+        if "adviser" in turn:
+            assert self.adviser is not None, "only a desk that is online has an adviser"
+            self.adviser.act(str(self.state()["case_id"]), turn["adviser"])
+            said, last = [f"(adviser: {turn['adviser']})"], self.seen
+        elif "button" in turn:
             title = turn["button"]
             if title not in self.buttons:
                 return Played([f"[{title}]"], [], differences=[f"no button {title!r} among {sorted(self.buttons)}"])
@@ -145,6 +172,8 @@ class Player:
         for name in reached.keys() & turn.keys():
             if turn[name] != reached[name]:
                 note(f"{name}: expected {turn[name]!r}, found {reached[name]!r}")
+        if "contact" in turn and turn["contact"] != state["contact"]:
+            note(f"contact: expected {turn['contact']!r}, found {state['contact']!r}")
         for key, expected in (turn.get("situation") or {}).items():
             found = situation.get(key)
             same = set(expected) <= set(found or ()) if isinstance(expected, list) else expected == found
@@ -169,17 +198,17 @@ class Player:
         """What the hub keeps of this conversation: owner, step, situation, and the state of its case."""
         with psycopg.connect(self.database_url) as connection:
             row = connection.execute(
-                """SELECT c.owner, c.step, c.situation, k.state FROM conversation c
+                """SELECT c.owner, c.step, c.situation, k.state, k.contact, k.id FROM conversation c
                 LEFT JOIN "case" k ON k.conversation_id = c.id AND k.state <> 'closed' WHERE c.id = %s""",
                 (self.conversation,),
             ).fetchone()
         assert row is not None
-        return dict(zip(("owner", "step", "situation", "case"), row, strict=True))
+        return dict(zip(("owner", "step", "situation", "case", "contact", "case_id"), row, strict=True))
 
 
-def play(scenario: Scenario, client: httpx.Client, database_url: str) -> list[Played]:
+def play(scenario: Scenario, client: httpx.Client, database_url: str, adviser: AtDesk | None = None) -> list[Played]:
     """Play a scenario to its end; turns that differ say so in `differences`."""
-    player = Player(client, database_url)
+    player = Player(client, database_url, adviser)
     return [player.play(turn) for turn in scenario.turns]
 
 

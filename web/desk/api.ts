@@ -24,7 +24,18 @@ export interface Case {
   adviser: string | null;
   mine: boolean;
   takeable: boolean;
+  to_call: boolean;
   unanswered: boolean;
+}
+
+/** How the parent wants to be reached: only what it gave. */
+export interface Contact {
+  first_name: string | null;
+  phone: string | null;
+  phone_shown: string | null;
+  email: string | null;
+  when: string | null;
+  contract: string | null;
 }
 
 export interface Message {
@@ -70,6 +81,7 @@ export interface Move {
 }
 
 export interface Detail {
+  contact: Contact | null;
   case: Case;
   extent: Extent;
   situation: Situation | null;

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 
 import * as api from "./api";
 import type { Case, Detail } from "./api";
+import "./desk-contact";
 import "./desk-situation";
 import "./desk-transcript";
 import type { DeskTranscript } from "./desk-transcript";
@@ -341,6 +342,7 @@ export class DeskCase extends LitElement {
       </header>
       <section class="talk" aria-label="Conversation">${this.talk()}</section>
       <aside aria-label="Résumé">
+        ${this.detail?.contact ? html`<desk-contact .contact=${this.detail.contact}></desk-contact>` : nothing}
         ${this.detail?.situation
           ? html`<desk-situation .situation=${this.detail.situation}></desk-situation>`
           : html`<p class="muted small">Le résumé apparaît dès que le parent accepte de le partager, ou en cas de danger.</p>`}

@@ -115,6 +115,7 @@ export class DeskList extends LitElement {
       <span class="rest"
         >${urgent ? html`<span class="tag urgent">Urgent</span>` : nothing}
         ${this.fresh.has(found.id) ? html`<span class="tag new">Nouveau</span>` : nothing}
+        ${found.to_call && found.state !== "taken" ? html`<span class="tag">À rappeler</span>` : nothing}
         ${found.mine && found.unanswered ? html`<b>Le parent attend votre réponse · </b>` : nothing}
         ${found.mine ? "" : found.state === "taken" ? `${standing(found)} · ` : ""}${lasting(found.since, this.now)}${found.channel === "messenger" ? " · Messenger" : ""}</span
       >

@@ -16,19 +16,26 @@ QUEUE = text(
     """FROM "case" WHERE state IN ('queued', 'taken')"""
 )
 
+DAYS_TOLD = 10
+"""A long weekend with holidays is shorter: the next hours are among them."""
+STRETCHES_TOLD = 6
+"""Enough to choose a moment for a call from."""
+
 
 def hours(settings: Settings) -> Hours:
-    return read_hours(settings.hours, settings.closed_days)
+    return read_hours(settings.hours, settings.closed_days, on_holidays=settings.open_on_holidays)
 
 
 async def now(session: AsyncSession, settings: Settings, moment: datetime) -> Advisers:
     """Open by the hours at `moment`; online and waiting as the desk is now."""
     available = sum(person.available for person in await desk_sessions.present(session, settings))
     queued, taken = (await session.execute(QUEUE)).tuples().one()
+    week = hours(settings)
     return Advisers(
-        open=hours(settings).is_open(moment),
+        open=week.is_open(moment),
         online=available,
         wait_minutes=wait_minutes(queued, taken, available * settings.desk_chats, settings.desk_case_minutes),
+        hours=week.stretches(moment, DAYS_TOLD)[:STRETCHES_TOLD],
     )
 
 

@@ -12,6 +12,8 @@ from hub.settings import Settings
 CONNECT_SECONDS = 2.0
 READY_SECONDS = 2.0
 NUL = b"\\u0000"
+CONTACT_LONGEST = 320
+"""An e-mail address can be that long."""
 
 
 class BotFailed(Exception):
@@ -31,6 +33,8 @@ class Advisers(BaseModel):
     open: bool = False
     online: int = 0
     wait_minutes: int | None = None
+    hours: list[tuple[datetime, datetime]] = []
+    """The coming stretches in which the service is open, Brussels time."""
 
 
 class TurnRequest(BaseModel):
@@ -72,6 +76,16 @@ class HandoffRequest(BaseModel):
     urgency: Literal["urgent", "normal"] = "normal"
 
 
+class Contact(BaseModel):
+    """How an adviser reaches the parent: what the parent gave of its own, and nothing else."""
+
+    first_name: str | None = Field(default=None, max_length=CONTACT_LONGEST)
+    phone: str | None = Field(default=None, max_length=CONTACT_LONGEST, description="E.164")
+    email: str | None = Field(default=None, max_length=CONTACT_LONGEST)
+    when: str | None = Field(default=None, max_length=CONTACT_LONGEST)
+    contract: str | None = Field(default=None, max_length=CONTACT_LONGEST)
+
+
 class TurnAnswer(BaseModel):
     """What the bot says, and what it now knows."""
 
@@ -80,6 +94,7 @@ class TurnAnswer(BaseModel):
     situation: dict[str, Any] | None = None
     step: str | None = None
     handoff: HandoffRequest | None = None
+    contact: Contact | None = None
 
 
 class Bot:

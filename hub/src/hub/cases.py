@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import conversations
-from hub.bot import HandoffRequest
+from hub.bot import Contact, HandoffRequest
 from hub.database import clock
 from hub.live import DESK, Notice, notify
 from hub.models import Case, CaseEvent, CaseState, Conversation, Danger, Message, Owner, Urgency
@@ -23,7 +23,10 @@ TAKEABLE: tuple[CaseState, ...] = ("offered", "queued", "returned")
 REASON_ASKED = "asked"
 
 TAKEN = "{name} a rejoint la conversation : vous parlez maintenant à une personne de notre équipe de conseillers."
-BOT_AGAIN = "{name} vous a rendu à l'assistant. Vous parlez de nouveau à l'assistant automatique (IA)."
+BOT_AGAIN = (
+    "{name} a terminé de son côté pour le moment. C'est de nouveau l'assistant automatique (IA) qui vous répond : "
+    "on reprend là où nous en étions quand vous voulez."
+)
 CLOSED = (
     "{name} a clôturé cet échange. Vous parlez de nouveau à l'assistant automatique (IA) : "
     "écrivez-moi si vous avez besoin d'autre chose."
@@ -32,6 +35,9 @@ LEFT = (
     "{name} n'est plus en ligne. Votre demande reste chez nos conseillers. "
     "Entre-temps, vous parlez de nouveau à l'assistant automatique (IA)."
 )
+
+
+TAKE_UP = {"title": "Reprendre", "payload": "/take_up"}
 
 
 class MoveRefused(Exception):
@@ -134,6 +140,15 @@ async def follow(
         case.situation = now  # consent was given: the adviser sees what is understood by now
 
 
+async def keep_contact(session: AsyncSession, conversation: Conversation, contact: Contact | None) -> None:
+    """The case holds how the parent is reached, as the parent last said it; what was taken back is gone."""
+    case = await current(session, conversation.id)
+    given = contact.model_dump(exclude_none=True) if contact else None
+    if case is not None and case.contact != (given or None):
+        case.contact = given or None
+        await notify(session, Notice(DESK, "case"))
+
+
 async def take(session: AsyncSession, conversation_id: uuid.UUID, epoch: int, advisor: Advisor) -> int:
     """The adviser speaks from now on and the bot is silent, whatever it was computing. Returns the new epoch.
 
@@ -197,7 +212,7 @@ async def _release(
     if state == "closed":
         case.closed_at, case.outcome = await clock(session), outcome
     await _move(session, conversation, case, move, state, advisor.id)
-    await conversations.append(session, conversation, "system", said.format(name=advisor.name))
+    await conversations.append(session, conversation, "system", said.format(name=advisor.name), buttons=[TAKE_UP])
     await notify(session, Notice(str(conversation_id), "owner"))
     return conversation.epoch
 

@@ -119,6 +119,7 @@ async def show_case(case_id: uuid.UUID, me: InAdviser, runtime: InRuntime) -> Ca
             case=seen.summary,
             extent=seen.extent,
             situation=seen.situation,
+            contact=seen.contact,
             messages=[ShownMessage.of(message) for message in messages],
             moves=await desk_cases.moves(session, case_id),
         )

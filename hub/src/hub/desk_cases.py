@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import phonenumbers
 from sqlalchemy import Text, and_, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import advisers, cases
 from hub.database import clock
 from hub.desk_sessions import LoggedIn
-from hub.desk_wire import CaseMove, CaseSummary, Extent
+from hub.desk_wire import CaseMove, CaseSummary, ContactData, Extent
 from hub.models import Adviser, Author, Case, CaseEvent, Conversation, Message
 from hub.returning import not_answered_by_bot
 from hub.turns import REASON_UNANSWERED
@@ -39,6 +40,23 @@ class Seen:
         if self.extent != "all":
             return None
         return self.case.situation or self.conversation.situation
+
+    @property
+    def contact(self) -> ContactData | None:
+        """Given to be called, so whoever may read anything of the case reads it."""
+        if self.extent == "none" or not self.case.contact:
+            return None
+        phone = self.case.contact.get("phone")
+        return ContactData(**self.case.contact, phone_shown=readable(phone) if phone else None)
+
+
+def readable(phone: str) -> str:
+    """A number in E.164 in groups; as it is where it cannot be read."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def in_danger(found: Case, conversation: Conversation) -> bool:
@@ -111,6 +129,7 @@ def _seen(me: LoggedIn, found: Case, conversation: Conversation, adviser: str | 
         adviser=(adviser or advisers.FIRST_NAME) if taken else None,
         mine=taken and found.advisor == str(me.adviser_id),
         takeable=takeable(found, conversation),
+        to_call=bool(found.contact and found.contact.keys() & {"phone", "email"}),
         unanswered=last == "parent",
     )
     return Seen(found, conversation, summary, extent(found, conversation))

@@ -91,6 +91,7 @@ class CaseSummary(BaseModel):
     adviser: str | None = Field(description="Name of who has it")
     mine: bool
     takeable: bool
+    to_call: bool = Field(description="The parent left a number or an address")
     unanswered: bool = Field(description="The parent has the last word")
 
 
@@ -98,6 +99,17 @@ class CaseList(BaseModel):
     """Urgent first, then the oldest."""
 
     cases: list[CaseSummary]
+
+
+class ContactData(BaseModel):
+    """How the parent wants to be reached: only what it gave."""
+
+    first_name: str | None = None
+    phone: str | None = Field(default=None, description="E.164, to dial")
+    phone_shown: str | None = Field(default=None, description="The same to read")
+    email: str | None = None
+    when: str | None = Field(default=None, description="The parent's words or choice")
+    contract: str | None = None
 
 
 class CaseMove(BaseModel):
@@ -117,6 +129,7 @@ class CaseMessages(BaseModel):
 class CaseDetail(CaseMessages):
     case: CaseSummary
     situation: dict[str, Any] | None
+    contact: ContactData | None
     moves: list[CaseMove]
 
 

@@ -134,6 +134,7 @@ class Case(Base):
     reason: Mapped[str]
     urgency: Mapped[Urgency]
     situation: Mapped[dict[str, Any] | None]
+    contact: Mapped[dict[str, Any] | None]
     advisor: Mapped[str | None]
     outcome: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())

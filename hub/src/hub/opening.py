@@ -31,10 +31,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Hours:
-    """The week's spans by weekday (0 is Monday), and the dates on which nobody works."""
+    """The week's spans by weekday (0 is Monday), the dates on which nobody works, and whether holidays are such."""
 
     week: tuple[tuple[Span, ...], ...]
     closed_days: frozenset[date] = frozenset()
+    on_holidays: bool = False
 
     def is_open(self, now: datetime) -> bool:
         """Whether advisers are at work at this moment (any time zone; the wall clock of Brussels counts)."""
@@ -53,8 +54,22 @@ class Hours:
                     return begin
         return None
 
+    def stretches(self, now: datetime, days: int) -> list[tuple[datetime, datetime]]:
+        """Begin and end of each span of the coming days, Brussels time, the one under way included."""
+        local = now.astimezone(ZONE)
+        found = []
+        for ahead in range(days):
+            midnight = datetime.combine(local.date() + timedelta(days=ahead), time(), ZONE)
+            # on the wall clock: timedelta within a zone does not count the hour that a clock change takes or gives
+            both = [
+                tuple(midnight + timedelta(minutes=minute) for minute in (span.begin, span.end))
+                for span in self._spans(midnight.date())
+            ]
+            found += [(begin, end) for begin, end in both if end > local]
+        return found
+
     def _spans(self, day: date) -> tuple[Span, ...]:
-        if day in self.closed_days or day in public_holidays(day.year):
+        if day in self.closed_days or (day in public_holidays(day.year) and not self.on_holidays):
             return ()
         return self.week[day.weekday()]
 
@@ -65,7 +80,7 @@ def public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("BE", years=year))
 
 
-def read_hours(written: str, closed_days: Iterable[str] = ()) -> Hours:
+def read_hours(written: str, closed_days: Iterable[str] = (), *, on_holidays: bool = False) -> Hours:
     """Reads `Mo-Fr 09:00-12:30,13:30-17:00; Sa 10:00-12:00` and days as `2026-12-24`; raises HoursFault."""
     week: list[list[Span]] = [[] for _ in DAYS]
     for rule in filter(None, (part.strip() for part in written.split(";"))):
@@ -81,7 +96,7 @@ def read_hours(written: str, closed_days: Iterable[str] = ()) -> Hours:
         closed = frozenset(date.fromisoformat(day) for day in closed_days)
     except ValueError:
         raise HoursFault("write a closed day like 2026-12-24") from None
-    return Hours(tuple(tuple(sorted(spans, key=lambda span: span.begin)) for spans in week), closed)
+    return Hours(tuple(tuple(sorted(spans, key=lambda span: span.begin)) for spans in week), closed, on_holidays)
 
 
 def _span(written: str) -> Span:

@@ -26,14 +26,16 @@ WAITING_LONG = text(
 )
 HELP = "En danger immédiat : 112 (urgences) ou 101 (police)."
 NOBODY_FREE = (
-    "Tous nos conseillers sont encore occupés. Votre demande reste en attente et un conseiller vous répondra ici "
-    f"dès que possible. Entre-temps, vous pouvez continuer avec moi. {HELP}"
+    "Tous nos conseillers sont encore occupés, et je suis désolé pour l'attente. Votre demande reste chez eux. "
+    f"Vous pouvez attendre ici, être rappelé, ou continuer avec moi. {HELP}"
 )
 NOBODY_AT_WORK = (
     "Notre service est fermé pour le moment. Votre demande est gardée : un conseiller la lira à la réouverture. "
-    f"Entre-temps, vous pouvez continuer avec moi. {HELP}"
+    f"Vous pouvez être rappelé, lire sa réponse ici plus tard, ou continuer avec moi. {HELP}"
 )
 GO_ON = {"title": "Continuer avec l'assistant", "short_title": "Continuer", "payload": "/ask_next_step"}
+BE_CALLED = {"title": "Être rappelé", "payload": "/be_called"}
+WAIT_HERE = {"title": "J'attends ici", "payload": "/wait_here"}
 log = structlog.get_logger()
 
 
@@ -115,4 +117,6 @@ async def _tell_waiting(session: AsyncSession, runtime: Runtime, conversation_id
     case.told_waiting_at = now = await clock(session)
     at_work = availability.hours(runtime.settings).is_open(now)
     said = NOBODY_FREE if at_work else NOBODY_AT_WORK
-    await conversations.append(session, conversation, "system", said, buttons=[GO_ON])
+    reachable = bool(case.contact and case.contact.keys() & {"phone", "email"})
+    choices = [WAIT_HERE, GO_ON] if reachable else [BE_CALLED, WAIT_HERE, GO_ON]
+    await conversations.append(session, conversation, "system", said, buttons=choices)

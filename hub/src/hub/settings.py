@@ -71,6 +71,7 @@ class Settings(BaseSettings):
 
     hours: str = "Mo-Fr 09:00-17:00"
     closed_days: Names = ()
+    open_on_holidays: bool = False
     desk_session_seconds: Seconds = 12 * 3600.0
     desk_idle_seconds: Seconds = 2 * 3600.0
     desk_heartbeat_seconds: Seconds = 10.0

@@ -153,6 +153,7 @@ async def answer(
         )
     await danger.answered(session, conversation, turn, [message.text for message in said.messages])
     await cases.follow(session, conversation, said.handoff, said.situation)
+    await cases.keep_contact(session, conversation, said.contact)
     conversation.step = said.step
     if said.situation is not None:
         conversation.situation = said.situation

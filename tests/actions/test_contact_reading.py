@@ -1,0 +1,145 @@
+"""Contact data in a message, read in the light of the question and not of the NLU."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.contact_reading import FIRST_NAME, PHONE, Entry, read
+
+WHO = ("first_name", "phone", "email")
+REACH = ("phone", "email")
+WHEN = ("when",)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("Sophie", WHO, {"first_name": "Sophie"}),
+        ("sophie dupont", WHO, {"first_name": "Sophie"}),
+        ("KARIM", WHO, {"first_name": "Karim"}),
+        ("Fatima el Amrani", WHO, {"first_name": "Fatima"}),
+        ("marie-claire", WHO, {"first_name": "Marie-Claire"}),
+        ("Je m’appelle Anne", WHO, {"first_name": "Anne"}),
+        ("bonsoir, c'est Zoé", WHO, {"first_name": "Zoé"}),
+        ("mon prénom est McKenna", WHO, {"first_name": "McKenna"}),
+        ("0470123456", WHO, {"phone": "+32470123456"}),
+        (
+            "Sophie, 0470 12 34 56, plutôt le soir",
+            WHO,
+            {"first_name": "Sophie", "phone": "+32470123456", "when": "plutôt le soir"},
+        ),
+        ("Sophie plutôt en soirée", WHO, {"first_name": "Sophie", "when": "plutôt en soirée"}),
+        ("moi c'est Karim et mon gsm 0488.12.34.56", WHO, {"first_name": "Karim", "phone": "+32488123456"}),
+        (
+            "Jean-François, jf@skynet.be. Mercredi après-midi.",
+            WHO,
+            {"first_name": "Jean-François", "email": "jf@skynet.be", "when": "Mercredi après-midi"},
+        ),
+        (
+            "Rappelez-moi au 02 555 12 12 demain après 18h svp, Anne",
+            WHO,
+            {"first_name": "Anne", "phone": "+3225551212", "when": "demain après 18h"},
+        ),
+        ("pas de mail mais 0470 12 34 56", REACH, {"phone": "+32470123456"}),
+        ("pas le 0470 12 34 56, le 0471 22 33 44", REACH, {"phone": "+32471223344"}),
+        ("le soir après 18h", WHEN, {"when": "le soir après 18h"}),
+        ("entre 16h et 18h", WHEN, {"when": "entre 16h et 18h"}),
+        ("n'importe quand", WHEN, {"when": "n'importe quand"}),
+        ("quand vous voulez, merci", WHEN, {"when": "quand vous voulez"}),
+        ("pendant la sieste du petit", WHEN, {"when": "pendant la sieste du petit"}),
+        ("mon contrat c'est le BE-123 456", WHO, {"contract": "BE-123 456"}),
+        ("be12345678", ("contract",), {"contract": "BE12345678"}),
+        ("non, mon numéro c'est le 0471 22 33 44", (), {"phone": "+32471223344"}),
+        ("rappelez-moi au 0471 22 33 44", (), {"phone": "+32471223344"}),
+        ("mon prénom c'est Anne, mon gsm 0471 22 33 44", (), {"first_name": "Anne", "phone": "+32471223344"}),
+    ],
+)
+def test_data_that_stand_alone(text, wanted, found):
+    entry = read(text, wanted)
+    assert (dict(entry.found), entry.alone) == (found, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("merci", WHO),
+        ("oui", WHO),
+        ("bonjour", WHO),
+        ("je suis la maman de Lucas", WHO),
+        ("je suis désespérée", WHO),
+        ("aidez moi", WHO),
+        ("c'est Papa", WHO),
+        ("combien ça coûte ?", WHO),
+        ("Sophie ?", WHO),
+        ("Ce soir il a encore reçu des messages", WHO),
+        ("mon fils vient de dire qu'il veut mourir", WHO),
+        ("le 116 000 je connais", WHO),
+        ("ok", WHEN),
+        ("et si le conseiller ne sait pas quoi me répondre du tout", WHEN),
+        ("il m'appelle du 0470 12 34 56 la nuit", ()),
+        ("Sophie", ()),
+        ("demain matin", ()),
+        ("0470 12 34 56", ()),
+    ],
+)
+def test_what_is_none(text, wanted):
+    assert not read(text, wanted)
+
+
+def test_a_word_in_a_message_that_tells_facts_is_no_name():
+    assert not read("Snapchat", WHO, tells=True)
+    assert not read("sur Snapchat", WHEN, tells=True)
+    assert not read("non, il n'a rien dit à l'école", WHO, tells=True)
+
+
+def test_a_number_without_a_word_is_the_parents_where_a_call_was_offered():
+    assert read("0470 12 34 56", (), own=True).found == {PHONE: "+32470123456"}
+
+
+def test_a_mobile_number_is_no_contract():
+    assert not read("0470 12 34 56", ("contract",))
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("non", WHO),
+        ("non merci", WHO),
+        ("je préfère pas", WHO),
+        ("je préfère rester anonyme", WHO),
+        ("Je préfère ne pas donner mon nom", ("first_name",)),
+        ("pas de mail", ("email",)),
+        ("je ne veux pas qu'on m'appelle", ("phone",)),
+        ("passer", WHO),
+    ],
+)
+def test_a_refusal_of_all_or_of_one(text, refused):
+    assert read(text, WHO).refused == refused
+
+
+def test_a_long_sentence_with_a_no_is_no_refusal():
+    assert not read("non mais écoutez il faut que je vous raconte tout ce qui se passe depuis un an à la maison", WHO)
+
+
+@pytest.mark.parametrize("text", ["annuler", "laissez tomber", "non, laisse tomber", "finalement oubliez", "stop"])
+def test_the_form_is_cancelled(text):
+    assert read(text, WHO).cancels
+    assert not read(text, ()).cancels
+
+
+def test_a_wrong_entry_has_its_reason_and_a_right_one_wins():
+    assert read("0470 12 34", WHO).faults == {"phone": "short"}
+    entry = read("Anne, sophie@gmail ou sophie@gmail.com", WHO)
+    assert (entry.found[FIRST_NAME], entry.found["email"], dict(entry.faults)) == ("Anne", "sophie@gmail.com", {})
+
+
+def test_something_else_beside_the_data():
+    entry = read("0470 12 34 56 mais pourquoi vous voulez mon numéro ?", WHO)
+    assert entry.found == {PHONE: "+32470123456"} and not entry.alone
+    entry = read("Anne, et la directrice ne répond toujours pas", WHO)
+    assert entry.found == {FIRST_NAME: "Anne"} and not entry.alone
+
+
+def test_an_entry_comes_back_from_a_slot():
+    entry = read("Anne, 0470 12", WHO)
+    assert Entry.from_dict(entry.as_dict()) == entry
