@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, Request, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import ANSWER_WITHIN, Windows, answer_to, say, shot
+from tests.browser.conftest import ANSWER_WITHIN, Windows, say, shot
 
 SECRET = "Rue de la Loi 16"
+LISTENS = """() => { const send = fetch; window.fetch = async (address, options) => {
+if (String(address).includes("/files?"))
+  window.sent = [String(address), [...new Uint8Array(await options.body.arrayBuffer())]];
+return send(address, options) } }"""
+"""What leaves the page: the hub would clean it too, and hide that the page did not."""
 
 
 def photograph() -> FilePayload:
@@ -21,6 +26,12 @@ def photograph() -> FilePayload:
     return {"name": "Zoe a l'ecole.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
+def tell(page: Page, text: str) -> None:
+    """Once something was told, a file is invited; no answer of the assistant is needed for it."""
+    say(page, text)
+    expect(page.get_by_role("button", name="Joindre une preuve")).to_be_visible(timeout=ANSWER_WITHIN)
+
+
 def choose(page: Page, file: FilePayload) -> None:
     if page.get_by_role("button", name="Annuler").count() == 0:
         page.get_by_role("button", name="Joindre une preuve").click()
@@ -29,14 +40,13 @@ def choose(page: Page, file: FilePayload) -> None:
 
 def test_a_picture_is_sent_without_what_it_hides_and_seen_again(parent: Page) -> None:
     expect(parent.get_by_role("button", name="Joindre une preuve")).to_have_count(0)
-    answer_to(parent, "Mon fils est insulté sur WhatsApp")
-    with parent.expect_request("**/api/chat/files?*") as sent:
-        choose(parent, photograph())
-    request: Request = sent.value
-    body = request.post_data_buffer
-    assert body is not None
-    assert SECRET.encode() not in body
-    assert "Zoe" not in request.url
+    tell(parent, "Mon fils est insulté sur WhatsApp")
+    parent.evaluate(LISTENS)
+    choose(parent, photograph())
+    parent.wait_for_function("window.sent !== undefined")
+    address, body = parent.evaluate("sent")
+    assert SECRET.encode() not in bytes(body)
+    assert "Zoe" not in address
     expect(parent.locator("article.parent").last).to_contain_text("Image ·", timeout=ANSWER_WITHIN)
     parent.get_by_role("button", name="Afficher l’image").click()
     picture = parent.get_by_role("img", name="Image")
@@ -48,7 +58,7 @@ def test_a_picture_is_sent_without_what_it_hides_and_seen_again(parent: Page) ->
 
 def test_the_adviser_of_the_case_opens_it(empty_desk: None, parent: Page, desk: Page, windows: Windows) -> None:
     windows.allowed.append("401")  # the desk asks who is logged in before anybody is
-    answer_to(parent, "Mon fils dit qu'il veut mourir")
+    tell(parent, "Mon fils dit qu'il veut mourir")
     choose(parent, photograph())
     expect(parent.locator("article.parent").last).to_contain_text("Image ·", timeout=ANSWER_WITHIN)
     desk.locator("desk-list button").click()
@@ -60,7 +70,7 @@ def test_the_adviser_of_the_case_opens_it(empty_desk: None, parent: Page, desk: 
 
 
 def test_what_is_no_evidence_is_refused_with_a_reason(parent: Page) -> None:
-    answer_to(parent, "Mon fils est insulté sur WhatsApp")
+    tell(parent, "Mon fils est insulté sur WhatsApp")
     choose(parent, {"name": "x.svg", "mimeType": "image/svg+xml", "buffer": b"<svg onload='window.ran=1'/>"})
     alert = parent.locator("legal-chat .panel [role=alert]")
     expect(alert).to_contain_text("Ce type de fichier ne convient pas")
@@ -72,7 +82,7 @@ def test_what_is_no_evidence_is_refused_with_a_reason(parent: Page) -> None:
 
 
 def test_no_picture_is_invited_where_pictures_are_the_danger(parent: Page) -> None:
-    answer_to(parent, "Mon fils est insulté sur WhatsApp")
+    tell(parent, "Mon fils est insulté sur WhatsApp")
     expect(parent.get_by_role("button", name="Joindre une preuve")).to_be_visible()
     say(parent, "Et il menace de publier des photos nues de lui")
     expect(parent.get_by_role("button", name="Joindre une preuve")).to_have_count(0, timeout=ANSWER_WITHIN)
