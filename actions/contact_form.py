@@ -241,8 +241,6 @@ def _go_on(turn: Turn, form: Form, entry: Entry) -> None:
     following = _next(turn, form, entry)
     if following is None:
         _end(turn, form)
-    elif following == form.field and not entry.found:
-        _again(turn, form, turn.words(f"utter_contact_unread_{_kind(form)}"))
     else:
         _ask(turn, form.asks(following), _ask_words(turn, following))
 

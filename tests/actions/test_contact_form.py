@@ -447,3 +447,23 @@ def test_a_person_is_accepted_in_words_before_any_story():
     conversation = Conversation(advisers=BUSY)
     conversation.says("request_adviser", ("asks_human", True), ("in_scope", False))
     assert "chez les conseillers" in conversation.says("affirm", not_=[("in_scope", False)], text="oui").text
+
+
+@pytest.mark.parametrize(("advisers", "words"), [(THERE, "Quelqu’un est là"), (CLOSED, "fermé")])
+def test_who_is_there_is_said_with_or_without_hours(advisers, words):
+    assert words in accepted(advisers).last.text
+    assert words in accepted({**advisers, "hours": []}).last.text
+
+
+def test_a_request_without_a_time_of_its_own_takes_the_clock():
+    conversation = Conversation(advisers=BUSY, now="")
+    conversation.says("request_adviser", ("asks_human", True))
+    conversation.presses("Oui, un conseiller")
+    conversation.presses("Être rappelé")
+    assert "Dès que possible" in writes(conversation, "0470 12 34 56").titles
+
+
+def test_a_request_taken_up_again_without_a_story_says_that_it_waits():
+    conversation = accepted(BUSY)
+    conversation.presses("Continuer")
+    assert "chez les conseillers" in conversation.says("request_adviser", ("asks_human", True)).text
