@@ -57,6 +57,14 @@ analyse: .venv/.installed $(MODEL) ## the trained NLU on labelled or bare messag
 evaluate: .venv/.installed $(MODEL) ## scores of the trained NLU on labelled messages: FILE=gold.jsonl
 	@$(BOT) -m benchmarks.understanding.evaluate "$(FILE)"
 
+.PHONY: safety-weights
+safety-weights: .venv/.installed ## learn safety/weights.json from the labelled messages, with its cross-validated figures
+	@$(BOT) -m benchmarks.understanding.safety_weights
+
+.PHONY: robustness
+robustness: .venv/.installed $(MODEL) ## share of label sets kept without accents, in capitals, with typing errors
+	@$(BOT) -m benchmarks.understanding.robustness
+
 .PHONY: install
 install: .venv/.installed hub/.venv/.installed ## Python environments from the lock files
 

@@ -23,7 +23,7 @@ from nlu.platforms import platforms
 from nlu.reading import Reading, Vectors
 from nlu.steps import StepMention, step_mentions
 from nlu.vocabulary import RESULTS, STEPS
-from safety import check
+from safety import phrases
 
 CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1
 MESSAGE_SHARE, MENTION_SHARE = 0.5, 1.0  # of a step's score: the whole message's, its best mention's
@@ -59,7 +59,7 @@ def cues(reading: Reading) -> Counter[str]:
         found[cue.name] += 1
     for step in step_mentions(flat):
         found[f"step:{step.step}"] = 1
-    for hit in check(reading.text):
+    for hit in phrases(reading.text):
         found[f"safety:{hit.danger}"] += 1
     for name in [name for name, count in found.items() if count > 1 and not name.startswith("step:")]:
         found[f"{name}:again"] = 1

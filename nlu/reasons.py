@@ -12,7 +12,7 @@ from nlu.model import DENSE_PEAKS, Model, Scores
 from nlu.ngrams import ngrams
 from nlu.platforms import platforms
 from nlu.reading import Reading
-from safety import check
+from safety import phrases
 
 _CUE_FIELDS = {"harm_types": "harm"}  # fields whose cues have another name
 _LONGEST = 200  # characters shown of a clause
@@ -40,7 +40,7 @@ class Reasons:
                 return None
             return self._around(*self._flat.span(mention.start, mention.end))
         if field == "danger":
-            hit = next((hit for hit in check(self._reading.text) if hit.danger == value), None)
+            hit = next((hit for hit in phrases(self._reading.text) if hit.danger == value), None)
             if hit:
                 return hit.start, hit.end
         name = "asks_human" if field == "asks_human" else f"{_CUE_FIELDS.get(field, field)}:{str(value).lower()}"

@@ -16,8 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.understanding.analyse import NoModel, analyse_file
+from benchmarks.understanding.intervals import confusion, intervals
 from benchmarks.understanding.score import LISTS, Labels, UnusableInput, compare, line, print_errors, rows
 
+SHOWN = (
+    "facts.f1", "harm_types.f1", "steps_done.f1", "steps_asked.f1", "step_results.f1", "harasser.accuracy",
+    "school_involved.accuracy", "writer.accuracy", "stage.accuracy", "stage.with_steps", "in_scope.accuracy",
+    "danger.grave.recall", "danger.grave.precision", "danger.distress.f1", "asks_human.f1", "handoff.recall",
+    "handoff.precision",
+)  # fmt: skip
 HELD_OUT = Path(__file__).with_name("heldout.jsonl")
 
 
@@ -70,11 +77,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NoModel, UnusableInput, FileNotFoundError) as problem:
         print(problem, file=sys.stderr)
         return 2
+    labels = ({key: row["labels"] for key, row in gold.items()}, {key: predicted[key]["labels"] for key in gold})
+    ends = intervals(*labels)
     if options.json:
-        print(json.dumps(figures))
+        print(json.dumps({"figures": figures, "intervals": ends}))
         return 0
     for name, value in figures.items():
         print(line(name, value))
+    print("\n95 % intervals")
+    for name in SHOWN:
+        print(f"{name:28} {ends[name][0]:.3f} to {ends[name][1]:.3f}")
+    print("\ndanger, gold and read")
+    for (wanted, found), count in confusion(*labels, "danger").items():
+        print(f"{wanted:10} {found:10} {count}")
     if options.labels:
         print("\nlabel                                    right missed false")
         for name, right, missed, false in by_label(gold, predicted):
