@@ -7,7 +7,7 @@ import io
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import ANSWER_WITHIN, Windows, say, shot
+from tests.browser.conftest import ANSWER_WITHIN, Windows, say, shot, wait_until
 
 SECRET = "Rue de la Loi 16"
 LISTENS = """() => { const send = fetch; window.fetch = async (address, options) => {
@@ -43,7 +43,7 @@ def test_a_picture_is_sent_without_what_it_hides_and_seen_again(parent: Page) ->
     tell(parent, "Mon fils est insulté sur WhatsApp")
     parent.evaluate(LISTENS)
     choose(parent, photograph())
-    parent.wait_for_function("window.sent !== undefined")
+    wait_until(parent, "window.sent !== undefined")
     address, body = parent.evaluate("sent")
     assert SECRET.encode() not in bytes(body)
     assert "Zoe" not in address

@@ -11,7 +11,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.assistant import Assistant
-from tests.browser.conftest import ANSWER_WITHIN, DESKTOP, OpenParent, Windows, answer_to, open_chat, say, shot
+from tests.browser.conftest import (
+    ANSWER_WITHIN,
+    DESKTOP,
+    OpenParent,
+    Windows,
+    answer_to,
+    open_chat,
+    say,
+    shot,
+    wait_until,
+)
 from tests.browser.cut_line import CutLine, cut_line
 from tests.faults.people import Adviser
 from tests.faults.processes import find, wait_until_ready
@@ -150,5 +160,6 @@ def test_the_token_is_renewed_long_before_it_ends(open_parent: OpenParent, windo
     before = page.evaluate(token)
     with page.expect_response("**/api/chat/token"):
         context.clock.fast_forward(16 * 86_400_000)  # more than half of its 30 days
-    page.wait_for_function(f"{token} !== '{before}'")
-    answer_to(page, "Toujours là")
+    wait_until(page, f"{token} !== '{before}'")
+    say(page, "Toujours là")
+    expect(page.locator("article.pending")).to_have_count(0, timeout=ANSWER_WITHIN)
