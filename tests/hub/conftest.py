@@ -147,6 +147,7 @@ def settings(database_url: str, bot: FakeBot, tmp_path: Path, quiet: float) -> S
         heartbeat_seconds=0.3,
         stalled_seconds=1.5,
         sse_heartbeat_seconds=1.0,
+        danger_seconds=SOON,  # the bot of the tests is never too slow for the numbers, unless a test says so
         limit_conversations=NO_LIMIT,
         limit_messages=NO_LIMIT,
         limit_messages_address=NO_LIMIT,
