@@ -18,7 +18,8 @@ from tests.assistant import free_ports
 from tests.messenger.fake_meta import FakeMeta, Person, titles_of
 from tests.scenarios.player import Player
 
-GREETED_WITHIN = 20.0
+PATIENCE = 60.0
+"""Seconds that the fake Meta goes on with a webhook: the machine may be busy with a model."""
 LOOK_EVERY = 0.02
 Result = TypeVar("Result")
 
@@ -38,6 +39,7 @@ class MetaThread:
 def meta_running() -> Iterator[MetaThread]:
     """A fake Meta on a port of its own."""
     fake = FakeMeta()
+    fake.patience = PATIENCE
     (port,) = free_ports(1)
     fake.url = f"http://127.0.0.1:{port}"
     loop = asyncio.new_event_loop()
@@ -114,7 +116,7 @@ class MessengerPlayer(Player):
         with psycopg.connect(self.database_url) as connection:
             rows = connection.execute(
                 "SELECT t.conversation_id::text, m.seq, m.author, m.author_name, m.text, m.buttons, "
-                "(SELECT bool_and(o.state = 'sent') FROM messenger_out o "
+                "(SELECT bool_and(o.state IN ('sent', 'held', 'failed')) FROM messenger_out o "
                 "WHERE o.conversation_id = m.conversation_id AND o.seq = m.seq) "
                 "FROM messenger_thread t JOIN message m ON m.conversation_id = t.conversation_id "
                 "WHERE t.person = %s AND m.seq > %s ORDER BY m.seq",

@@ -1,0 +1,59 @@
+"""The scenarios over Messenger, unchanged, with the same outcome: some always, all with MESSENGER_SCENARIOS=all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.assistant import UNLIMITED, Assistant, running
+from tests.scenarios.messenger_door import MessengerPlayer, MetaThread, meta_running, settings_for
+from tests.scenarios.player import Scenario, scenarios
+
+A_FEW = (
+    "reports_then_asks_the_author_then_the_police",
+    "author_stays_deaf_so_his_parents_and_the_school",
+    "author_known_to_the_family_is_asked_by_the_parent",
+    "nobody_knows_the_author",
+)
+"""A long way down the ladder, buttons, a draft, and an offer of a person; the danger scenarios come beside them."""
+FROM_DANGER = 4
+PATIENT = {"HUB_QUIET_SECONDS": "0.2", "HUB_LATE_SECONDS": "60", "HUB_DANGER_SECONDS": "30"}
+"""On a busy machine the hub's own sentences would come before the answer that a scenario is about."""
+KNOWN = scenarios()
+EVERY = os.environ.get("MESSENGER_SCENARIOS") == "all"
+CHOSEN = [
+    scenario
+    for scenario in KNOWN
+    if EVERY or scenario.name in A_FEW or scenario in [one for one in KNOWN if one.file == "danger.yml"][:FROM_DANGER]
+]
+
+
+@pytest.fixture(scope="module")
+def meta() -> Iterator[MetaThread]:
+    with meta_running() as thread:
+        yield thread
+
+
+@pytest.fixture(scope="module")
+def assistant(meta: MetaThread, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    settings = UNLIMITED | PATIENT | settings_for(meta.fake)
+    with running(tmp_path_factory.mktemp("messenger") / "var", settings) as started:
+        yield started
+
+
+@pytest.mark.parametrize("scenario", CHOSEN, ids=lambda scenario: scenario.name)
+def test_scenario_over_messenger(scenario: Scenario, assistant: Assistant, meta: MetaThread) -> None:
+    player = MessengerPlayer(meta, assistant.url, assistant.database_url)
+    turns = [player.play(turn) for turn in scenario.turns]
+    told = []
+    for turn in turns:
+        told += [f"parent: {text}" for text in turn.parent]
+        told += [f"  {answer['author']}: {answer['text']}" for answer in turn.answers]
+        told += [f"  !! {difference}" for difference in turn.differences]
+    assert not any(turn.differences for turn in turns), "\n".join(told)
+
+
+def test_the_few_are_there() -> None:
+    assert len(CHOSEN) >= len(A_FEW) + FROM_DANGER
