@@ -236,6 +236,7 @@ class FakeMeta:
                 return Response("<html>502</html>", status_code=502)
             if fault == "unheard":
                 await self._silence(request)
+                return Response(status_code=504)
             mid = self._accept(page, body)
         except Refusal as refusal:
             return JSONResponse(refusal.body, status_code=refusal.status)
