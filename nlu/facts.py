@@ -26,6 +26,7 @@ from nlu.vocabulary import (
 )
 from safety import check
 
+HEARD_MARGIN = 3.0  # log-odds below its threshold down to which a danger holds when the safety net hears it, too
 SECOND_DANGER = 3.0  # log-odds by which a second grave danger may lie behind the surest one
 
 
@@ -131,14 +132,16 @@ def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Men
 def _stated(margins: Mapping[str, float], reading: Reading) -> list[str]:
     """The dangers that hold, the gravest last.
 
-    A grave one is taken on little evidence, so that none is missed, and the safety patterns are the net below; beside
-    one that is surely stated, another needs evidence that is not much weaker.
+    A grave one is taken on little evidence, so that none is missed, and on less where the safety net hears it, too;
+    beside one that is surely stated, another needs evidence that is not much weaker.
     """
-    surest = max(margins[f"danger:{value}"] for value in GRAVE)
-    second = max(0.0, surest - SECOND_DANGER)
-    heard = {hit.danger for hit in check(reading.text)} if surest <= 0 else set()
+    heard = {hit.danger for hit in check(reading.text)}
+    grave = {value: margins[f"danger:{value}"] + HEARD_MARGIN * (value in heard) for value in GRAVE}
+    second = max(0.0, max(grave.values()) - SECOND_DANGER)
     return [
-        value for value in DANGERS if value in heard or margins[f"danger:{value}"] > (second if value in GRAVE else 0.0)
+        value
+        for value in DANGERS
+        if (grave[value] >= second and grave[value] > 0 if value in GRAVE else margins[f"danger:{value}"] > 0)
     ]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.intent_model import IntentModel
-from nlu.learning import DENSE_SCALE, prepare
+from nlu.learning import prepare
 from nlu.reading import Reading
 from nlu.regression import Basis
 
@@ -22,7 +22,7 @@ def learn(readings: Sequence[Reading], intents: Sequence[str]) -> IntentModel:
     names = sorted(set(intents))
     truth = np.asarray(intents)[:, None] == np.asarray(names)[None, :]
     everywhere = np.ones(truth.shape, dtype=bool)
-    linear = basis.fit(truth, everywhere).linear(names, DENSE_SCALE)
+    linear = basis.fit(truth, everywhere).linear(names)
     return IntentModel(features, linear, _temperature(basis, truth))
 
 

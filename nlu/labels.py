@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, STEPS, WRITERS, Labels
+from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS, WRITERS, Labels
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Target:
 
 
 def targets(labels: Sequence[Labels]) -> list[Target]:
-    """Every label of the vocabulary."""
+    """Every label of the vocabulary, and `result`: what came of any step."""
     result = []
 
     def add(field: str, value: str, truth: list[bool], known: list[bool] | None = None) -> None:
@@ -52,4 +52,6 @@ def targets(labels: Sequence[Labels]) -> list[Target]:
         ("content_online", True), ("content_online", False), ("getting_worse", True),
     ):  # fmt: skip
         add(field, str(answer).lower(), [label.get(field) is answer for label in labels])
+    for result_word in RESULTS:
+        add("result", result_word, [result_word in label.get("step_results", {}).values() for label in labels])
     return result

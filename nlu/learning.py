@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.flat import flatten
+from nlu.joining import Unseen, learn_joins
 from nlu.labels import Target, targets
 from nlu.linear import Linear
 from nlu.mentions import around
-from nlu.model import Features, Model, StepStates, add_mentions, cues, document, vector
+from nlu.model import Features, Model, StepStates, cues, document, join, vector
+from nlu.network_learning import train
 from nlu.ngrams import Vocabulary
 from nlu.reading import Reading
 from nlu.regression import Basis, fit_sparse
@@ -21,7 +23,6 @@ from nlu.steps import StepMention, step_mentions
 from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
 
 FOLDS = 4
-DENSE_SCALE = 2.0  # sentence vectors have length 1 like the n-grams' rows, and weigh more
 GRAVE_RECALL_WEIGHT = 2.0  # F2: a grave danger missed costs more than a false alarm
 STATE_STRENGTH = 0.15  # inverse of the regularisation of the steps' states
 Matrix = NDArray[np.float32]
@@ -30,30 +31,34 @@ Matrix = NDArray[np.float32]
 def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
     """A model of these examples. Needs at least two examples for each fold."""
     features, basis = prepare(readings)
+    points = basis.unit_points
     mentioned = _Mentioned.of(readings, labels)
     wanted = targets(labels)
     truth = np.stack([target.truth for target in wanted], axis=1)
     known = np.stack([target.known for target in wanted], axis=1)
     names = tuple(target.name for target in wanted)
 
-    unseen: list[dict[str, float]] = [{} for _ in readings]
+    unseen = [Unseen({}, [], []) for _ in readings]
     folds = np.random.default_rng(0).permutation(len(readings)) % FOLDS
     for fold in range(FOLDS):
         learnt, asked = folds != fold, np.flatnonzero(folds == fold)
-        scores = basis.fit(truth, known & learnt[:, None]).scores(folds == fold)
+        scores = train(points[learnt], truth[learnt], known[learnt]).scores(points[asked])
         states = mentioned.learn(learnt)
         for place, row in zip(asked, scores, strict=True):
-            unseen[place] = dict(zip(names, row.tolist(), strict=True))
-            add_mentions(
-                unseen[place],
-                mentioned.mentions[place],
-                states.scores(readings[place], flatten(readings[place].text), mentioned.mentions[place]),
+            own = mentioned.mentions[place]
+            unseen[place] = Unseen(
+                dict(zip(names, row.tolist(), strict=True)),
+                own,
+                states.scores(readings[place], flatten(readings[place].text), own),
             )
+    joins = learn_joins(unseen, labels)
+    for one in unseen:
+        join(one.log_odds, one.mentions, one.states, joins)
     thresholds = {target.name: _threshold(unseen, target) for target in wanted}
     thresholds |= _result_thresholds(unseen, labels)
 
-    linear = basis.fit(truth, known).linear(names, DENSE_SCALE)
-    return Model(features, linear, mentioned.learn(np.ones(len(readings), dtype=bool)), thresholds)
+    network = basis.network(names, train(points, truth, known))
+    return Model(features, network, mentioned.learn(np.ones(len(readings), dtype=bool)), joins, thresholds)
 
 
 def prepare(readings: Sequence[Reading]) -> tuple[Features, Basis]:
@@ -67,7 +72,7 @@ def prepare(readings: Sequence[Reading]) -> tuple[Features, Basis]:
     pointers = np.cumsum([0, *(len(row.columns) for row in rows)])
     values, columns = np.concatenate([row.values for row in rows]), np.concatenate([row.columns for row in rows])
     sparse = csr_matrix((values, columns, pointers), shape=(len(rows), features.width))
-    return features, Basis(sparse, np.stack([vector(reading) for reading in readings]) * DENSE_SCALE)
+    return features, Basis(sparse, np.stack([vector(reading) for reading in readings]))
 
 
 @dataclass(frozen=True)
@@ -124,10 +129,10 @@ class _Mentioned:
         return StepStates(self.vocabulary, linear)
 
 
-def _threshold(unseen: Sequence[dict[str, float]], target: Target) -> float:
+def _threshold(unseen: Sequence[Unseen], target: Target) -> float:
     """The log-odds from which the label holds: the best F-measure on unseen examples, between two of them."""
     rows = np.flatnonzero(target.known)
-    scores = np.asarray([unseen[row][target.name] for row in rows])
+    scores = np.asarray([unseen[row].log_odds[target.name] for row in rows])
     return best_threshold(scores, target.truth[rows], GRAVE_RECALL_WEIGHT if target.value in GRAVE else 1.0)
 
 
@@ -143,15 +148,18 @@ def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], recall
     return float((scores[order[best]] + following) / 2)
 
 
-def _result_thresholds(unseen: Sequence[dict[str, float]], labels: Sequence[Labels]) -> dict[str, float]:
+def _result_thresholds(unseen: Sequence[Unseen], labels: Sequence[Labels]) -> dict[str, float]:
     """One for each result, over all steps that are done."""
     counts: dict[str, list[tuple[float, bool]]] = {result: [] for result in RESULTS}
-    for scores, label in zip(unseen, labels, strict=True):
+    for one, label in zip(unseen, labels, strict=True):
         for step in STEPS:
-            if step in label.get("steps_done", []) and f"step_results:{step}:failed" in scores:
+            if step in label.get("steps_done", []):
                 for result in RESULTS:
                     counts[result].append(
-                        (scores[f"step_results:{step}:{result}"], label.get("step_results", {}).get(step) == result)
+                        (
+                            one.log_odds[f"step_results:{step}:{result}"],
+                            label.get("step_results", {}).get(step) == result,
+                        )
                     )
     return {
         f"result:{result}": best_threshold(

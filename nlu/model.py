@@ -18,6 +18,7 @@ from nlu.cues import find_cues
 from nlu.flat import Flat, flatten
 from nlu.linear import Linear
 from nlu.mentions import around
+from nlu.network import Network
 from nlu.ngrams import Sparse, Vocabulary, ngrams
 from nlu.platforms import platforms
 from nlu.reading import Reading, Vectors
@@ -26,9 +27,8 @@ from nlu.vocabulary import RESULTS, STEPS
 from safety import phrases
 
 CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1
-MESSAGE_SHARE, MENTION_SHARE = 0.5, 1.0  # of a step's score: the whole message's, its best mention's
-DENSE_PEAKS = 512  # from this dimension on a vector holds the clauses' peaks
-UNMENTIONED = -3.0  # the mention's score where no words speak of the step
+VECTOR_WEIGHT = 2.0  # sentence vectors have length 1 like the n-grams' rows, and weigh more
+STATES = {"steps_done": "done", "steps_asked": "asked"}  # fields of steps, and their names among the mentions' states
 
 
 def _once_a_reading(count: Callable[[Reading], Counter[str]]) -> Callable[[Reading], Counter[str]]:
@@ -72,7 +72,7 @@ def cues(reading: Reading) -> Counter[str]:
 def vector(reading: Reading) -> Vectors:
     """The whole message's sentence vector beside the largest value of each dimension over its clauses."""
     peaks = reading.vectors[1:].max(axis=0) if len(reading.vectors) > 1 else reading.vectors[0]
-    both: Vectors = np.concatenate([reading.vectors[0], peaks]).astype(np.float32)
+    both: Vectors = np.concatenate([reading.vectors[0], peaks]).astype(np.float32) * VECTOR_WEIGHT
     return both
 
 
@@ -116,6 +116,24 @@ class StepStates:
 
 
 @dataclass(frozen=True)
+class Joins:
+    """How much the whole message and the best mention of a step count for its state and for what came of it.
+
+    By name (done, asked, each result): the weights of the message's log-odds, of the mention's, of there being a
+    mention at all, and a constant.
+    """
+
+    weights: dict[str, tuple[float, float, float, float]]
+
+    def log_odds(self, name: str, message: float, mention: float | None) -> float:
+        return float(np.dot(self.weights[name], evidence(message, mention)))
+
+
+def evidence(message: float, mention: float | None) -> tuple[float, float, float, float]:
+    return message, mention or 0.0, float(mention is not None), 1.0
+
+
+@dataclass(frozen=True)
 class Scores:
     """Log-odds of every label, and the mention that speaks the strongest for each step's state."""
 
@@ -125,29 +143,36 @@ class Scores:
 
 @dataclass(frozen=True)
 class Model:
-    """Features, one regression for each label (`field:value`), the steps' states, and each label's least log-odds."""
+    """Features, the network over them, the steps' states, and the least log-odds of each label (`field:value`)."""
 
     features: Features
-    linear: Linear
+    network: Network
     states: StepStates
+    joins: Joins
     thresholds: dict[str, float]
 
     def scores(self, reading: Reading) -> Scores:
         flat = flatten(reading.text)
-        scores = self.linear.scores(self.features.row(reading), vector(reading))
-        log_odds = dict(zip(self.linear.names, scores.tolist(), strict=True))
+        scores = self.network.scores(self.features.row(reading), vector(reading))
+        log_odds = dict(zip(self.network.names, scores.tolist(), strict=True))
         mentions = step_mentions(flat)
-        states = self.states.scores(reading, flat, mentions)
-        strongest = add_mentions(log_odds, mentions, states)
+        strongest = join(log_odds, mentions, self.states.scores(reading, flat, mentions), self.joins)
         return Scores(log_odds, strongest)
+
+    def clause_scores(self, reading: Reading) -> NDArray[np.float32]:
+        """Log-odds of every name of the network for each clause alone, by the clause's words and vector."""
+        rows = [self.features.ngrams.row(ngrams(reading.text[part.start : part.end])) for part in reading.clauses]
+        vectors = [np.concatenate([vector, vector]) * VECTOR_WEIGHT for vector in reading.vectors[1:]]
+        return np.stack([self.network.scores(row, vector) for row, vector in zip(rows, vectors, strict=True)])
 
     def save(self, folder: Path) -> None:
         names: dict[str, Any] = {
-            "labels": list(self.linear.names),
+            "labels": list(self.network.names),
             "ngrams": list(self.features.ngrams.columns),
             "cues": list(self.features.cues.columns),
             "around": list(self.states.vocabulary.columns),
             "states": list(self.states.linear.names),
+            "joins": self.joins.weights,
             "thresholds": self.thresholds,
         }
         (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -156,7 +181,7 @@ class Model:
             ngrams=self.features.ngrams.rarity,
             cues=self.features.cues.rarity,
             around=self.states.vocabulary.rarity,
-            **self.linear.arrays("linear"),
+            **self.network.arrays("network"),
             **self.states.linear.arrays("states"),
         )
 
@@ -168,26 +193,40 @@ class Model:
         vocabularies = {name: Vocabulary.restore(names[name], arrays[name]) for name in ("ngrams", "cues", "around")}
         return cls(
             Features(vocabularies["ngrams"], vocabularies["cues"]),
-            Linear.restore(names["labels"], arrays, "linear"),
+            Network.restore(names["labels"], arrays, "network"),
             StepStates(vocabularies["around"], Linear.restore(names["states"], arrays, "states")),
+            Joins({name: tuple(weights) for name, weights in names["joins"].items()}),
             names["thresholds"],
         )
 
 
-def add_mentions(
-    log_odds: dict[str, float], mentions: Sequence[StepMention], states: Sequence[dict[str, float]]
+def best_mentions(
+    mentions: Sequence[StepMention], states: Sequence[dict[str, float]], name: str
+) -> dict[str, tuple[dict[str, float], StepMention]]:
+    """For each step that is mentioned, the mention that speaks the strongest for a state."""
+    best: dict[str, tuple[dict[str, float], StepMention]] = {}
+    for state, mention in zip(states, mentions, strict=True):
+        if mention.step not in best or state[name] > best[mention.step][0][name]:
+            best[mention.step] = (state, mention)
+    return best
+
+
+def join(
+    log_odds: dict[str, float], mentions: Sequence[StepMention], states: Sequence[dict[str, float]], joins: Joins
 ) -> dict[str, StepMention]:
-    """Mixes the mentions' scores into those of steps_done and steps_asked, and adds `step_results:<step>:<result>`."""
+    """Joins the mentions' scores to those of steps_done and steps_asked, and adds `step_results:<step>:<result>`."""
     strongest: dict[str, StepMention] = {}
-    for step in STEPS:
-        own = [(state, mention) for state, mention in zip(states, mentions, strict=True) if mention.step == step]
-        for field, name in (("steps_done", "done"), ("steps_asked", "asked")):
+    for field, name in STATES.items():
+        best = best_mentions(mentions, states, name)
+        for step in STEPS:
             label = f"{field}:{step}"
-            best = max(own, key=lambda pair: pair[0][name], default=None)
-            message = log_odds.get(label, 0.0)
-            log_odds[label] = MESSAGE_SHARE * message + MENTION_SHARE * (best[0][name] if best else UNMENTIONED)
-            if best:
-                strongest[label] = best[1]
-                if name == "done":
-                    log_odds.update({f"step_results:{step}:{result}": best[0][result] for result in RESULTS})
+            state = best[step][0] if step in best else None
+            log_odds[label] = joins.log_odds(name, log_odds[label], state[name] if state else None)
+            if step in best:
+                strongest[label] = best[step][1]
+            if name == "done":
+                for result in RESULTS:
+                    log_odds[f"step_results:{step}:{result}"] = joins.log_odds(
+                        result, log_odds[f"result:{result}"], state[result] if state else None
+                    )
     return strongest

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlu.cues import Cue, find_cues
 from nlu.flat import Flat, flatten
-from nlu.model import DENSE_PEAKS, Model, Scores
-from nlu.ngrams import ngrams
+from nlu.model import Model, Scores
 from nlu.platforms import platforms
 from nlu.reading import Reading
 from safety import phrases
@@ -55,6 +55,10 @@ class Reasons:
     def _cues(self) -> list[Cue]:
         return find_cues(self._flat)
 
+    @functools.cached_property
+    def _clause_scores(self) -> NDArray[np.float32]:
+        return self._model.clause_scores(self._reading)
+
     def _around(self, start: int, end: int) -> tuple[int, int]:
         """The clauses that a place touches."""
         touched = [clause for clause in self._reading.clauses if clause.start < end and start < clause.end]
@@ -63,17 +67,10 @@ class Reasons:
         return min(touched[0].start, start), max(touched[-1].end, end)
 
     def _clause(self, field: str, value: str | bool) -> tuple[int, int]:
-        """The clause whose n-grams and vector weigh the most for the label."""
+        """The clause that alone speaks the most for the label."""
         clauses = self._reading.clauses
         name = f"{field}:{str(value).lower() if isinstance(value, bool) else value}"
-        if name not in self._model.linear.names or len(clauses) < 2:
+        if name not in self._model.network.names or len(clauses) < 2:
             return (clauses[0].start, clauses[-1].end) if clauses else (0, len(self._reading.text))
-        place = self._model.linear.names.index(name)
-        dense = self._model.linear.dense[place]
-        weights = []
-        for clause, vector in zip(clauses, self._reading.vectors[1:], strict=True):
-            row = self._model.features.ngrams.row(ngrams(self._reading.text[clause.start : clause.end]))
-            weight = row.values @ self._model.linear.sparse[row.columns, place]
-            weights.append(float(weight + vector @ dense[:DENSE_PEAKS] + vector @ dense[DENSE_PEAKS:]))
-        best = clauses[int(np.argmax(weights))]
+        best = clauses[int(np.argmax(self._clause_scores[:, self._model.network.names.index(name)]))]
         return best.start, min(best.end, best.start + _LONGEST)

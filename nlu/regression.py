@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.linear import Linear
+from nlu.network import Network
+from nlu.network_learning import Layers
 
 Matrix = NDArray[np.float32]
 STRENGTH = 4.0  # inverse of the regularisation
 _STEPS = 45  # of L-BFGS; more change no third decimal
 _DIRECTIONS = 1200  # the largest of the span are kept: the rest is noise and costs time
+_SPARE, _PASSES = 50, 3  # random directions beyond those, and rounds that turn them towards the largest
 
 
 class Basis:
@@ -26,12 +29,18 @@ class Basis:
 
     def __init__(self, sparse: Any, dense: Matrix) -> None:
         self._sparse, self._dense = sparse, dense
-        products = (sparse @ sparse.T).toarray().astype(np.float64) + dense @ dense.T
-        sizes, directions = np.linalg.eigh(products)
-        kept = (sizes > sizes.max(initial=0.0) * 1e-7) & (np.arange(len(sizes)) >= len(sizes) - _DIRECTIONS)
-        self._sizes = np.sqrt(sizes[kept])
-        self._directions = directions[:, kept]
+        products = (sparse @ sparse.T).toarray().astype(np.float32) + dense @ dense.T
+        sizes, directions = _largest(products, min(_DIRECTIONS, len(products)))
+        self.lengths: Matrix = np.sqrt(np.maximum(np.diagonal(products), 1e-12))
+        self._sizes = np.sqrt(sizes)
+        self._directions = directions
         self.points: Matrix = (self._directions * self._sizes).astype(np.float32)
+
+    @property
+    def unit_points(self) -> Matrix:
+        """The points of examples whose features were brought to length 1."""
+        points: Matrix = self.points / self.lengths[:, None]
+        return points
 
     def fit(self, truth: NDArray[np.bool_], known: NDArray[np.bool_], strength: float = STRENGTH) -> Fitted:
         """Learns each column of `truth` from the rows where `known`; both sides of a question weigh the same."""
@@ -66,6 +75,13 @@ class Basis:
         )
         return Fitted(self, found.x.reshape(shape).astype(np.float32))
 
+    def network(self, names: Sequence[str], layers: Layers) -> Network:
+        """What was learnt on the unit points, on the features themselves."""
+        sparse, dense = self.features(np.concatenate([layers.hidden, layers.direct], axis=1))
+        return Network(
+            tuple(names), sparse, np.ascontiguousarray(dense), layers.hidden_bias, layers.output, layers.bias
+        )
+
     def features(self, weights: Matrix) -> tuple[Matrix, Matrix]:
         """The coordinates' weights as the features': sparse (features, names), dense (names, dimensions)."""
         examples = (self._directions @ (weights / self._sizes[:, None])).astype(np.float32)
@@ -83,10 +99,21 @@ class Fitted:
         scores: Matrix = self.basis.points[rows] @ self.coordinates[:-1] + self.coordinates[-1]
         return scores
 
-    def linear(self, names: Sequence[str], dense_scale: float) -> Linear:
-        """The regressions on the features themselves; the dense ones had been multiplied by `dense_scale`."""
+    def linear(self, names: Sequence[str]) -> Linear:
+        """The regressions on the features themselves."""
         sparse, dense = self.basis.features(self.coordinates[:-1])
-        return Linear(tuple(names), sparse, np.ascontiguousarray(dense * dense_scale), self.coordinates[-1])
+        return Linear(tuple(names), sparse, np.ascontiguousarray(dense), self.coordinates[-1])
+
+
+def _largest(products: Matrix, count: int) -> tuple[Matrix, Matrix]:
+    """The largest eigenvalues, and their directions: by random projection, as the whole spectrum takes minutes."""
+    random = np.random.default_rng(0)
+    span = random.normal(size=(len(products), min(count + _SPARE, len(products)))).astype(np.float32)
+    for _ in range(_PASSES):
+        span, _triangle = np.linalg.qr(products @ span)
+    sizes, turned = np.linalg.eigh((span.T @ (products @ span)).astype(np.float64))
+    kept = (sizes > sizes.max(initial=0.0) * 1e-7) & (np.arange(len(sizes)) >= len(sizes) - count)
+    return sizes[kept].astype(np.float32), span @ turned[:, kept].astype(np.float32)
 
 
 def fit_sparse(design: Any, truth: NDArray[np.bool_], strength: float) -> tuple[Matrix, float]:
