@@ -1,0 +1,158 @@
+"""Questions are found where they stand, told apart, and not found where none is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from actions.known_questions import QUESTIONS
+from nlu import sentences
+from nlu.concepts import CONCEPTS, concepts
+from nlu.pieces import asks, pieces
+from nlu.question_learning import Example, learn
+from nlu.question_model import NONE, QuestionModel
+from nlu.question_signs import SIGNS
+from nlu.questions import vectors_of
+from nlu.reading import Reading, read
+
+ASKING = {
+    "phone": (
+        "je lui retire son gsm ou pas",
+        "faut-il lui enlever son téléphone",
+        "Ma fille est insultée sur Insta. Dois-je lui prendre son GSM ?",
+        "on confisque la tablette ?",
+    ),
+    "complaint_where": (
+        "où porter plainte",
+        "dans quel commissariat faut-il aller ?",
+        "Il a reçu des menaces. Où est-ce qu'on dépose plainte ?",
+        "il faut un rendez-vous au commissariat pour déposer",
+    ),
+}
+TELLING = (
+    "ma fille est insultée sur instagram",
+    "bonjour",
+    "oui c'est fait",
+    "des garçons de sa classe se moquent de lui",
+    "merci beaucoup",
+    "j'ai déjà signalé la vidéo",
+)
+
+
+def reading_of(text: str) -> Reading:
+    return read(text, lambda _: (), sentences.encode)
+
+
+def example(question: str, text: str) -> Example:
+    reading = reading_of(text)
+    parts = pieces(reading.text)
+    texts = tuple(reading.text[part.start : part.end] for part in parts)
+    return Example(question, texts, vectors_of(reading, parts, sentences.encode))
+
+
+@pytest.fixture(scope="module")
+def model() -> QuestionModel:
+    asking = [example(question, text) for question, texts in ASKING.items() for text in texts]
+    return learn([*asking, *(example(NONE, text) for text in TELLING)])
+
+
+def likeliest(model: QuestionModel, text: str) -> tuple[str, str]:
+    """The surest name and the words that it stands in, whatever the threshold."""
+    reading = reading_of(text)
+    parts = pieces(reading.text)
+    texts = [reading.text[part.start : part.end] for part in parts]
+    shares = model.shares(texts, vectors_of(reading, parts, sentences.encode))
+    columns = [name != NONE for name in model.linear.names]
+    place = int(np.argmax(shares[:, columns].max(axis=1)))
+    return model.linear.names[int(np.argmax(shares[place][columns]))], texts[place]
+
+
+def found(text: str) -> Sequence[str]:
+    return [text[part.start : part.end] for part in pieces(text)]
+
+
+def test_a_question_after_a_story_is_a_piece_of_its_own():
+    assert "Je dois lui prendre son GSM ?" in found(
+        "Ma fille se fait insulter sur Insta. Je dois lui prendre son GSM ?"
+    )
+
+
+def test_a_question_without_punctuation_is_a_piece_of_its_own():
+    text = "elle se fait insulter sur snap est-ce que je dois lui prendre son gsm"
+    assert "est-ce que je dois lui prendre son gsm" in found(text)
+
+
+def test_a_question_that_points_back_has_its_story_with_it():
+    text = "Mon fils a son GSM toute la nuit. Je le prends ?"
+    assert text in found(text)
+
+
+def test_a_letter_has_a_limited_number_of_pieces():
+    assert len(pieces("Il est seul, il pleure, il ne mange plus. " * 60)) <= 24
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "ok"])
+def test_short_texts_have_at_most_one_piece(text):
+    assert len(pieces(text)) <= 1
+
+
+def test_what_looks_like_a_question():
+    assert asks("je le prends ?") and asks("faut-il porter plainte") and not asks("il pleure tout le temps")
+
+
+def test_questions_are_told_apart(model):
+    assert likeliest(model, "je dois lui enlever son gsm ?")[0] == "phone"
+    assert likeliest(model, "dans quel commissariat porter plainte ?")[0] == "complaint_where"
+
+
+def test_the_piece_that_asks_is_found_in_a_story(model):
+    question, words = likeliest(model, "Des élèves se moquent de mon fils. Où faut-il déposer plainte ?")
+    assert question == "complaint_where" and "déposer plainte" in words
+
+
+def test_a_story_asks_nothing_that_is_known(model):
+    reading = reading_of("des filles de sa classe se moquent de lui")
+    parts = pieces(reading.text)
+    texts = [reading.text[part.start : part.end] for part in parts]
+    shares = model.shares(texts, vectors_of(reading, parts, sentences.encode))
+    assert model.linear.names[int(np.argmax(shares[0]))] == NONE
+
+
+def test_a_model_is_the_same_after_it_was_saved(model, tmp_path: Path):
+    model.save(tmp_path)
+    loaded = QuestionModel.load(tmp_path)
+    texts = ["je lui prends son gsm ?"]
+    vectors = sentences.encode(texts)
+    assert np.allclose(model.shares(texts, vectors), loaded.shares(texts, vectors), atol=1e-5)
+    assert loaded.threshold == model.threshold
+
+
+def test_no_two_questions_stand_in_the_same_words(model):
+    shares = np.asarray([[0.9, 0.05, 0.05], [0.1, 0.85, 0.05]], dtype=np.float32)
+    assert len(model.asked([(0, 10), (5, 20)], shares)) == 1
+    assert len(model.asked([(0, 10), (10, 20)], shares)) == 2
+
+
+def test_the_same_question_is_answered_once(model):
+    shares = np.asarray([[0.9, 0.05, 0.05], [0.9, 0.05, 0.05]], dtype=np.float32)
+    assert len(model.asked([(0, 10), (10, 20)], shares)) == 1
+
+
+def test_concepts_are_found_without_accents_and_in_any_form():
+    assert {"evidence", "valid"} <= set(concepts("Les captures d'écran seront-elles acceptées ?"))
+    assert concepts("bonjour") == []
+
+
+def test_signs_are_of_known_questions_and_concepts():
+    assert set(SIGNS) == set(QUESTIONS)
+    named = {name for alternatives in SIGNS.values() for joined in alternatives.split() for name in joined.split("+")}
+    assert named <= set(CONCEPTS)
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_the_words_of_a_concept_are_written_as_they_are_compared(name):
+    assert CONCEPTS[name] == CONCEPTS[name].lower()
+    assert CONCEPTS[name].isascii()
