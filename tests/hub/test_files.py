@@ -9,7 +9,7 @@ from PIL import Image, PngImagePlugin
 
 from hub import conversations, evidence
 from hub.application import create_app
-from hub.models import Conversation
+from hub.models import Conversation, Message
 from hub.runtime import Runtime
 from hub.settings import Settings
 from tests.hub.conftest import Parent, arrive, served
@@ -153,6 +153,19 @@ async def test_words_of_that_danger_are_enough(parent: Parent) -> None:
     await parent.say("Il menace de publier des photos nues de ma fille")
     assert (await parent.read())["files"] is False
     assert (await send(parent, photograph())).status_code == 409
+
+
+async def test_that_danger_counts_beside_a_graver_one(parent: Parent, runtime: Runtime) -> None:
+    assert (await send(parent, photograph())).status_code == 202
+    seq = await parent.say("Il va la tuer, et il menace de publier des photos nues de ma fille")
+    async with runtime.database.transaction() as session:
+        said = await session.get(Message, (uuid.UUID(parent.id), seq))
+        assert said is not None and said.danger == "threat"
+    assert (await parent.read())["files"] is False
+    assert (await send(parent, photograph())).status_code == 409
+    async with runtime.database.transaction() as session:
+        await evidence.forget_forbidden(session)
+        assert await evidence.count(session, uuid.UUID(parent.id)) == 0
 
 
 async def test_no_file_is_invited_before_the_parent_has_told_anything(parent: Parent) -> None:

@@ -32,6 +32,18 @@ Fault = Refusal | Literal["lost", "unheard", "gateway", "late"]
 Event = dict[str, Any]
 
 
+ONCE = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+"""A connection for each call: one that is kept would not be noticed to lead to a hub that is gone."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A webhook that was answered with 200: when the call began (`time.monotonic`), and how long it took."""
+
+    begun: float
+    seconds: float
+
+
 @dataclass
 class Person:
     """Somebody who writes to the page, and what stands in the thread on the phone."""
@@ -77,7 +89,8 @@ class FakeMeta:
         self.retry_seconds = 0.05
         self.patience = 8.0
         self.statuses: list[int] = []
-        self.answered_in: list[float] = []
+        self.answers: list[Answer] = []
+        self.client = httpx.AsyncClient(trust_env=False, timeout=WEBHOOK_SECONDS, limits=ONCE)
         self.url = ""
         self.closing = asyncio.Event()
         self._numbers = itertools.count(1)
@@ -168,17 +181,17 @@ class FakeMeta:
     def signature(self, body: bytes) -> str:
         return "sha256=" + hmac.new(self.app_secret.encode(), body, hashlib.sha256).hexdigest()
 
-    async def post(self, client: httpx.AsyncClient, body: bytes) -> int:
+    async def post(self, body: bytes) -> int:
         """One try."""
         headers = {"X-Hub-Signature-256": self.signature(body), "Content-Type": "application/json"}
         begun = time.monotonic()
         try:
-            status = (await client.post(self.webhook, content=body, headers=headers)).status_code
+            status = (await self.client.post(self.webhook, content=body, headers=headers)).status_code
         except httpx.HTTPError:
             status = 0
         self.statuses.append(status)
         if status == 200:
-            self.answered_in.append(time.monotonic() - begun)
+            self.answers.append(Answer(begun, time.monotonic() - begun))
         return status
 
     async def deliver(self, events: list[Event], *, standby: bool = False) -> None:
@@ -188,11 +201,10 @@ class FakeMeta:
     async def deliver_body(self, body: bytes) -> None:
         """Meta goes on for an hour; a test ends sooner."""
         until = time.monotonic() + self.patience
-        async with httpx.AsyncClient(trust_env=False, timeout=WEBHOOK_SECONDS) as client:
-            while await self.post(client, body) != 200:
-                if time.monotonic() > until:
-                    raise AssertionError(f"the webhook is not answered with 200: {self.statuses[-3:]}")
-                await asyncio.sleep(self.retry_seconds)
+        while await self.post(body) != 200:
+            if time.monotonic() > until:
+                raise AssertionError(f"the webhook is not answered with 200: {self.statuses[-3:]}")
+            await asyncio.sleep(self.retry_seconds)
 
     def _echo(self, person: Person, message: Event, app_id: str, mid: str) -> Event:
         return {
@@ -222,6 +234,7 @@ class FakeMeta:
         for task in list(self._deliveries):
             task.cancel()
         await asyncio.gather(*self._deliveries, return_exceptions=True)
+        await self.client.aclose()
 
     # the Graph API
 

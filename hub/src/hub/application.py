@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from hub import chat, desk, errors, files, health, pages
 from hub.allowance import Allowance
 from hub.body_limit import BodyLimit
-from hub.messenger import deletion, webhook
+from hub.messenger import deletion, hearing, webhook
 from hub.messenger import desk as messenger_desk
 from hub.messenger.page import page_of
 from hub.runtime import running
@@ -39,6 +39,8 @@ def create_app(settings: Settings) -> FastAPI:
         async with running(settings) as runtime:
             app.state.runtime = runtime
             app.state.watch = watch
+            if page is not None:
+                watch(hearing.listen(runtime, page.id))
             yield
             for task in watches:
                 task.cancel()

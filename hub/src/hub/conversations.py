@@ -80,6 +80,7 @@ async def append(
         payload=payload,
         waiting=waiting,
         danger=danger,
+        sexual=danger is not None and evidence.sexual(said),
     )
     session.add(message)
     await session.flush()

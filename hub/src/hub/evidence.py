@@ -9,11 +9,13 @@ import warnings
 from datetime import datetime
 from typing import Any
 
+import structlog
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+import safety
 from hub.models import Base, Conversation, Message
 
 PDF = "application/pdf"
@@ -30,8 +32,9 @@ SEXUAL_HARM = frozenset({"blackmail", "intimate_images", "grooming"})
 FORBIDDEN = """
     conversation.situation -> 'dangers' ? 'sexual'
     OR conversation.situation -> 'harm_types' ?| ARRAY['blackmail', 'intimate_images', 'grooming']
-    OR EXISTS (SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.danger = 'sexual')
+    OR EXISTS (SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.sexual)
 """
+log = structlog.get_logger()
 
 
 class File(Base):
@@ -99,12 +102,24 @@ def _check_pdf(content: bytes) -> None:
         raise Unsuitable("file_kind")
 
 
+def sexual(said: str) -> bool:
+    """Whether a text speaks of that danger, among whatever others; a fault in the patterns costs only the files.
+
+    The gravest danger does not tell: a threat is graver than the sexual danger beside it.
+    """
+    try:
+        return any(hit.danger == "sexual" for hit in safety.check(said))
+    except Exception as error:
+        log.error("safety_check_failed", error=type(error).__name__)
+        return True
+
+
 async def forbidden(session: AsyncSession, conversation: Conversation) -> bool:
     """Whether no file may be sent, kept or shown in this conversation."""
     situation: dict[str, Any] = conversation.situation
     if "sexual" in (situation.get("dangers") or ()) or SEXUAL_HARM & set(situation.get("harm_types") or ()):
         return True
-    query = select(Message.seq).where(Message.conversation_id == conversation.id, Message.danger == "sexual").limit(1)
+    query = select(Message.seq).where(Message.conversation_id == conversation.id, Message.sexual).limit(1)
     return (await session.execute(query)).scalar_one_or_none() is not None
 
 

@@ -4,7 +4,17 @@ import uuid
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, MetaData, Text, UniqueConstraint, func
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    false,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -114,6 +124,7 @@ class Message(Base):
     turn_id: Mapped[uuid.UUID | None]
     waiting: Mapped[bool] = mapped_column(default=False)
     danger: Mapped[Danger | None]
+    sexual: Mapped[bool] = mapped_column(default=False, server_default=false())
     numbers_at: Mapped[datetime | None]
 
 

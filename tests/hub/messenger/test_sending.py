@@ -1,18 +1,24 @@
 """What Meta refuses, loses or answers too late: each message reaches the parent once, in order, or says why not."""
 
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from sqlalchemy import text, update
 
-from hub.messenger.models import Out, Thread
+from hub.application import create_app
+from hub.messenger import hearing, outbox
+from hub.messenger.models import Hearing, Out, Thread
+from hub.messenger.webhook import PATH
 from hub.runtime import Runtime
 from hub.settings import Settings
-from tests.hub.conftest import eventually, working
+from tests.hub.conftest import eventually, served, working
 from tests.hub.desk import Desk
 from tests.hub.fake_bot import FakeBot, says
 from tests.hub.messenger.conftest import Parent
-from tests.messenger.fake_meta import Fault
+from tests.messenger.fake_meta import FakeMeta, Fault
 from tests.messenger.meta_rules import Refusal
 
 SUITS = "Reçu : Bonjour"
@@ -131,6 +137,97 @@ async def test_a_worker_that_died_in_the_middle_of_a_call_asks_the_echo_first(
         await mother.meta.release_echoes()
         await mother.until_state("sent")
     assert mother.person.texts().count(SUITS) == 1
+
+
+async def test_a_hub_that_was_away_longer_than_the_echo_may_take_sends_nothing_twice(
+    meta: FakeMeta, settings: Settings, bot: FakeBot, runtime: Runtime
+) -> None:
+    mother = Parent(meta, meta.person(), runtime)
+    async with working(settings):
+        async with taking_webhooks(settings, meta):
+            await greeted(mother)
+            meta.echoes = False
+            meta.faults.append("lost")
+            await mother.says("Bonjour")
+            (row,) = (await mother.until_state("ambiguous"))[-1:]
+            over = (row.tried_at or datetime.max) + 2 * timedelta(seconds=settings.messenger_echo_seconds)
+
+        async def looked_at_later() -> bool:
+            last = (await mother.outbox())[-1]
+            return last.state != "ambiguous" or (last.next_try_at is not None and last.next_try_at > over)
+
+        await eventually(looked_at_later)
+        assert (await mother.outbox())[-1].state == "ambiguous"
+        async with taking_webhooks(settings, meta):
+            await meta.release_echoes()
+            await mother.until_state("sent")
+    assert mother.person.texts().count(SUITS) == 1
+
+
+@contextlib.asynccontextmanager
+async def taking_webhooks(settings: Settings, meta: FakeMeta) -> AsyncIterator[None]:
+    """The hub's API, for as long as it lives."""
+    async with served(create_app(settings)) as port:
+        meta.webhook = f"http://127.0.0.1:{port}{PATH}"
+        yield
+
+
+async def test_an_echo_that_waits_behind_other_events_is_known(
+    mother: Parent, settings: Settings, bot: FakeBot, runtime: Runtime
+) -> None:
+    async with working(settings):
+        await greeted(mother)
+        mother.meta.echoes = False
+        mother.meta.faults.append("lost")
+        settings.messenger_echo_seconds = 3600
+        await mother.says("Bonjour")
+        (row,) = (await mother.until_state("ambiguous"))[-1:]
+    await mother.meta.release_echoes()  # kept, and handled by nobody
+    async with runtime.database.transaction() as session:
+        now = {"human_agent": False, "echo_seconds": 0.0, "resting": False}
+        assert await outbox.take(session, row.conversation_id, **now) is None
+    (row,) = (await mother.until_state("sent"))[-1:]
+    assert row.mid == mother.person.messages[-1]["mid"]
+
+
+@pytest.mark.parametrize(
+    ("since", "beat", "left"),
+    [
+        (-100, 10, 20),  # heard all the time: 30 seconds
+        (-100, 31, -1),
+        (5, 31, 4),  # away for 5 seconds: 30 from then on
+        (600, 640, 560),  # away for 10 minutes: as long again, for Meta's pauses grow
+        (600, 1201, -1),
+        (3000, 3040, 560),  # after an hour Meta gives up
+        (9000, 9031, -1),
+    ],
+)
+async def test_only_time_in_which_the_hub_hears_counts(runtime: Runtime, since: int, beat: int, left: int) -> None:
+    tried = datetime(2026, 11, 22, tzinfo=timezone.utc)
+    at = [tried + timedelta(seconds=seconds) for seconds in (since, beat)]
+    async with runtime.database.transaction() as session:
+        assert await hearing.still_to_wait(session, "1", tried, 30) is None
+        session.add(Hearing(page_id="1", since=at[0], beat_at=at[1]))
+        await session.flush()
+        assert await hearing.still_to_wait(session, "1", tried, 30) == timedelta(seconds=left)
+
+
+async def test_a_beat_that_comes_late_begins_anew(runtime: Runtime) -> None:
+    async def after(seconds: float, *, begins: bool = False) -> bool:
+        async with runtime.database.transaction() as session:
+            moved = text("UPDATE messenger_hearing SET beat_at = beat_at - make_interval(secs => :seconds)")
+            await session.execute(moved, {"seconds": seconds})
+            before = await session.get(Hearing, "1", populate_existing=True)
+            known = before.since if before else None
+            await hearing.beat(session, "1", begins=begins)
+            now = await session.get(Hearing, "1", populate_existing=True)
+            assert now is not None
+            return now.since != known
+
+    assert await after(0)
+    assert not await after(1)
+    assert await after(hearing.DEAF_AFTER.total_seconds() + 1)
+    assert await after(0, begins=True)
 
 
 async def test_numbers_to_call_do_not_wait_for_an_echo(

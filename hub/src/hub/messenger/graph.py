@@ -1,5 +1,6 @@
 """The client of Meta's Graph API: one call each, with timeouts, and errors that say what is to be done about them."""
 
+import asyncio
 import time
 from types import TracebackType
 from typing import Any, Literal
@@ -14,6 +15,9 @@ CONNECT_SECONDS = 3.0
 PAUSE_SECONDS = 5.0
 """How long all leave Meta alone once it does not answer: so that waiting calls do not fill the worker."""
 CONNECTIONS = 20
+PHASES = 2
+"""A call as a whole ends within so many times its seconds, which count for each phase of it: an echo that is waited for
+after that cannot be of a call that is still to go out."""
 
 Remedy = Literal["retry", "token", "hold", "fail"]
 ELSEWHERE = 2018300
@@ -66,6 +70,7 @@ class Graph:
 
     def __init__(self, page: Page, seconds: float) -> None:
         self.page = page
+        self._at_most = PHASES * seconds
         self._client = httpx.AsyncClient(
             base_url=page.base,
             timeout=httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
@@ -118,11 +123,12 @@ class Graph:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         query = {**(params or {}), **({} if token else self._proof)}
         try:
-            response = await self._client.request(method, path, params=query, json=json, headers=headers)
+            request = self._client.request(method, path, params=query, json=json, headers=headers)
+            response = await asyncio.wait_for(request, self._at_most)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
             self._rest()
             raise Away from None
-        except httpx.HTTPError:
+        except (httpx.HTTPError, asyncio.TimeoutError):
             self._rest()
             raise Unknown from None
         return self._read(response)

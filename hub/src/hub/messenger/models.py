@@ -85,6 +85,16 @@ class Out(Base):
     reaction: Mapped[str | None]
 
 
+class Hearing(Base):
+    """Since when webhooks of a page are taken without a gap, and when that was last so."""
+
+    __tablename__ = "messenger_hearing"
+
+    page_id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    beat_at: Mapped[datetime]
+
+
 class Persona(Base):
     """Under which persona of the page an adviser's words appear."""
 

@@ -1,6 +1,6 @@
 """The outbox: rows written with the message that they carry, sent in order, each once.
 
-queued → sending → sent; without an answer `ambiguous` until the echo comes or its time is over, then queued again;
+queued → sending → sent; without an answer `ambiguous` until the echo comes or is missing for good, then queued again;
 `held` with a reason where Meta would refuse it now; `failed` where it never can be sent.
 """
 
@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.database import clock
 from hub.live import Notice, notify
-from hub.messenger import counts, queue
-from hub.messenger.models import Out, OutState, Thread
+from hub.messenger import counts, hearing, queue
+from hub.messenger.models import Event, Out, OutState, Thread
 from hub.messenger.render import lasting, merged, render, text_of
 from hub.messenger.window import Verdict, judge
 from hub.models import Conversation, Message
@@ -76,9 +76,14 @@ async def take(
         if row.state == "sending":  # whoever sent it is gone, for this job runs alone
             row.state, row.reason = "ambiguous", "unknown"
         if row.state == "ambiguous":
-            due = (row.tried_at or now) + timedelta(seconds=echo_seconds)
-            if due > now:
-                row.next_try_at = due
+            echo = await _echo(session, thread, row)
+            if echo is not None:
+                row.mid, row.sent_at = echo.body["content"]["mid"] if echo.body else None, echo.received_at
+                await _end(session, row, "sent", None)
+                continue
+            left = await hearing.still_to_wait(session, thread.page_id, row.tried_at or now, echo_seconds)
+            if left is None or left > timedelta():
+                row.next_try_at = now + (left or REST)
                 if not _help_follows(rows[place + 1 :]):
                     return None
                 continue
@@ -96,6 +101,14 @@ async def take(
         name = row.author_name if row.author == "advisor" else None
         return Ready(row.id, thread.psid, row.payload, verdict, name, row.reason == PLAIN)
     return None
+
+
+async def _echo(session: AsyncSession, thread: Thread, row: Out) -> Event | None:
+    """The echo that has come and waits behind the person's other events."""
+    body = Event.body
+    waiting = Event.person == thread.person, Event.handled_at.is_(None)
+    its = body["kind"].astext == "echo", body["content"]["metadata"].astext == str(row.id)
+    return (await session.execute(select(Event).where(*waiting, *its).limit(1))).scalar_one_or_none()
 
 
 def _help_follows(later: Sequence[Out]) -> bool:

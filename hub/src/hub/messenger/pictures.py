@@ -7,12 +7,10 @@ from urllib.parse import urlsplit
 
 import httpx
 import structlog
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-import safety
 from hub import evidence
-from hub.models import Conversation, Message
+from hub.models import Conversation
 from hub.settings import Settings
 
 SECONDS = 10.0
@@ -31,23 +29,8 @@ class Fetched:
 
 
 async def forbidden(session: AsyncSession, conversation: Conversation, said: str) -> bool:
-    """Whether no picture may be kept: by what is known, and by every word of danger that was said, `said` included.
-
-    A message keeps only its gravest danger, and a threat is graver than the sexual danger beside it.
-    """
-    if await evidence.forbidden(session, conversation):
-        return True
-    query = select(Message.text).where(Message.conversation_id == conversation.id, Message.danger.is_not(None))
-    return any(sexual(text) for text in (said, *(await session.execute(query)).scalars()))
-
-
-def sexual(text: str) -> bool:
-    """Whether a text speaks of that danger, among whatever others; a fault in the patterns costs only the picture."""
-    try:
-        return any(hit.danger == "sexual" for hit in safety.check(text))
-    except Exception as error:
-        log.error("safety_check_failed", error=type(error).__name__)
-        return True
+    """Whether no picture may be kept: by what is known, and by the words that came with it."""
+    return await evidence.forbidden(session, conversation) or evidence.sexual(said)
 
 
 async def fetch(settings: Settings, url: str | None) -> Fetched:

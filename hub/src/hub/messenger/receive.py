@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import cases, conversations, danger, jobs, metrics
+from hub import cases, conversations, danger, evidence, jobs, metrics
 from hub.database import clock
 from hub.messenger import counts, events, menu, outbox, pictures, routing, threads, unsending, words
 from hub.messenger.events import Incoming
@@ -88,7 +88,7 @@ async def prepare(runtime: Runtime, event: Incoming) -> Prepared:
 
 
 async def _forbidden(session: AsyncSession, held: threads.Held | None, said: str) -> bool:
-    return await pictures.forbidden(session, held[1], said) if held else pictures.sexual(said)
+    return await pictures.forbidden(session, held[1], said) if held else evidence.sexual(said)
 
 
 async def _picture(runtime: Runtime, url: str | None) -> pictures.Fetched | str:
@@ -367,6 +367,7 @@ async def _edit(runtime: Runtime, session: AsyncSession, conversation: Conversat
         return
     message.text, message.blocks = said, [{"type": "paragraph", "text": said}]
     found = danger.check(said)
+    message.sexual = message.sexual or (found is not None and evidence.sexual(said))
     if found is not None and message.danger is None:
         message.danger = found
         await danger.react(session, conversation, message)
