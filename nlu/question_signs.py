@@ -8,7 +8,7 @@ from collections.abc import Collection
 SIGNS: dict[str, str] = {
     "cover": "contract contract+money contract+mediator contract+lawyer contract+firm",
     "cost": "money money+lawyer money+complaint money+court money+police money+firm",
-    "free_service": "free money+adviser money+this_chat free+adviser free+this_chat free+can_you",
+    "free_service": "money+talk_here free+talk_here free money+adviser money+this_chat free+adviser free+can_you",
     "declare_case": "declare declare+contract",
     "mediator_what": "mediator+what_is mediator+process mediator+secret",
     "mediator_choice": "mediator+choose mediator+neutral",
@@ -29,7 +29,7 @@ SIGNS: dict[str, str] = {
     "complaint_after": "complaint+after police+after",
     "injured_person": "injured injured+police",
     "complaint_withdraw": "withdraw complaint+withdraw",
-    "complaint_too_late": "complaint+late police+late",
+    "complaint_too_late": "complaint+late police+late late",
     "child_heard": "police+heard complaint+heard",
     "police_refuses": "police+nothing police+refuse police+silent complaint+refuse",
     "victim_help": "victim_support victim_support+police victim_support+complaint",
@@ -85,7 +85,7 @@ SIGNS: dict[str, str] = {
     "take_it_down": "take_it_down intimate+remove intimate+report intimate+network",
     "sextortion_pay": "blackmail blackmail+intimate",
     "discrimination": "hate",
-    "child_author": "my_child_author",
+    "child_author": "my_child_author my_child_author+punish",
     "witness": "witness",
     "relative_role": "relative relative+can_do",
     "sibling": "sibling",
@@ -97,13 +97,13 @@ SIGNS: dict[str, str] = {
     "privacy_read": "read_by read_by+this_chat",
     "privacy_keep": "kept+this_chat kept",
     "privacy_delete": "erase+this_chat",
-    "anonymity": "my_name anonymous+my_name",
+    "anonymity": "my_name+talk_here contract+talk_here my_name anonymous+my_name",
     "written": "in_writing in_writing+this_chat",
     "adviser_what": "adviser adviser+what_is adviser+process",
     "adviser_hours": "adviser+hours hours",
-    "adviser_phone": "call+adviser call",
+    "adviser_phone": "call_you call+adviser call_you+adviser",
     "legal_value": "trust",
-    "delay": "time",
+    "delay": "time time+complaint time+network",
 }
 
 
