@@ -51,7 +51,9 @@ def opening(turn: Turn) -> Paragraphs:
         paragraphs.append(_sentence(turn))
     if is_first_story(turn) and len(added) > 1:
         facts = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
-        paragraphs.append(turn.words("utter_understood", facts=facts))
+        # The offer of a person, where it comes first, has shown the same list as what is passed on.
+        if not any(facts in bubble for bubble in turn.bubbles):
+            paragraphs.append(turn.words("utter_understood", facts=facts))
     elif added and (removed or not is_first_story(turn)):
         paragraphs.append(turn.words("utter_understood_new", facts=vocabulary.listed(added)))
     if "distress" in turn.news.values("danger") and turn.words("utter_writer_teen") not in paragraphs:

@@ -236,3 +236,9 @@ def test_not_understood_twice_offers_a_person(intent):
 )
 def test_whether_an_adviser_is_there_is_said(advisers, words):
     assert words in Conversation(advisers=advisers).asks("adviser_hours").text
+
+
+def test_what_was_understood_stands_once_in_an_answer():
+    facts = [*STORY, ("harasser", "pupil"), ("steps_asked", "mediation")]
+    answer = Conversation().asks("mediator_what", facts=facts).text
+    assert answer.count("Où : Instagram") == 1
