@@ -115,7 +115,7 @@ def test_results_belong_to_steps_that_are_done(model: Model) -> None:
 
 
 def test_a_platform_that_is_taken_back_is_no_fact(model: Model) -> None:
-    found = understood(model, "non, pas Insta, Snap")
+    found = understood(model, "ma fille est insultée, non, pas sur Insta, sur Snap")
     assert found.labels["platforms"] == ["snapchat"]
     assert [(back.value, back.words) for back in found.retractions] == [("instagram", "Insta")]
 
