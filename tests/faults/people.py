@@ -37,6 +37,18 @@ def patiently(client: httpx.Client, method: str, path: str, **options: Any) -> h
     raise GaveUp(f"{method} {path} was not answered within {PATIENCE:.0f} s")
 
 
+def _every_page(client: httpx.Client, path: str, after: int) -> list[dict[str, Any]]:
+    """All messages after a seq: a long conversation comes in pages."""
+    found: list[dict[str, Any]] = []
+    while True:
+        answer = patiently(client, "GET", path, params={"after": found[-1]["seq"] if found else after})
+        answer.raise_for_status()
+        page: list[dict[str, Any]] = answer.json()["messages"]
+        if not page:
+            return found
+        found += page
+
+
 @dataclass
 class Parent:
     """One conversation of a parent."""
@@ -72,10 +84,7 @@ class Parent:
         return int(answer.json()["seq"])
 
     def messages(self, after: int = 0) -> list[dict[str, Any]]:
-        answer = patiently(self.client, "GET", "/api/chat/messages", params={"after": after})
-        answer.raise_for_status()
-        found: list[dict[str, Any]] = answer.json()["messages"]
-        return found
+        return _every_page(self.client, "/api/chat/messages", after)
 
     def wait_for(self, author: str, after: int, text: str | None = None) -> None:
         """Wait until somebody has answered."""
@@ -136,10 +145,7 @@ class Adviser:
 
     def transcript(self, case_id: str, after: int = 0) -> list[dict[str, Any]]:
         """What the adviser may read of the conversation."""
-        answer = patiently(self.client, "GET", f"/api/desk/cases/{case_id}/messages", params={"after": after})
-        answer.raise_for_status()
-        found: list[dict[str, Any]] = answer.json()["messages"]
-        return found
+        return _every_page(self.client, f"/api/desk/cases/{case_id}/messages", after)
 
     def _move(self, case_id: str, move: str, body: dict[str, int]) -> int:
         answer = patiently(self.client, "POST", f"/api/desk/cases/{case_id}/{move}", json=body)
