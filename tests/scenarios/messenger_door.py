@@ -16,6 +16,7 @@ from hub.messenger.page import person_of
 from hub.messenger.webhook import PATH
 from tests.assistant import free_ports
 from tests.messenger.fake_meta import FakeMeta, Person, titles_of
+from tests.scenarios.adviser import AtDesk
 from tests.scenarios.player import Player
 
 PATIENCE = 60.0
@@ -70,8 +71,8 @@ def settings_for(fake: FakeMeta) -> dict[str, str]:
 class MessengerPlayer(Player):
     """A parent who uses Messenger; what is expected of the hub is the same."""
 
-    def __init__(self, meta: MetaThread, hub_url: str, database_url: str) -> None:
-        self.meta, self.database_url = meta, database_url
+    def __init__(self, meta: MetaThread, hub_url: str, database_url: str, adviser: AtDesk | None = None) -> None:
+        self.meta, self.database_url, self.adviser = meta, database_url, adviser
         meta.fake.webhook = hub_url + PATH
         self.person: Person = meta.fake.person()
         self.id = person_of(meta.fake.page_id, self.person.psid)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.assistant import UNLIMITED, Assistant, running
+from tests.assistant import UNLIMITED
+from tests.scenarios.desks import Assistants, closed_last, somebody
 from tests.scenarios.messenger_door import MessengerPlayer, MetaThread, meta_running, settings_for
 from tests.scenarios.player import Scenario, scenarios
 
@@ -16,18 +17,23 @@ A_FEW = (
     "author_stays_deaf_so_his_parents_and_the_school",
     "author_known_to_the_family_is_asked_by_the_parent",
     "nobody_knows_the_author",
+    "handoff_all_refused_is_still_a_live_chat",
 )
-"""A long way down the ladder, buttons, a draft, and an offer of a person; the danger scenarios come beside them."""
+"""A long way down the ladder, buttons, a draft, an adviser who takes over and gives back; danger comes beside them."""
 FROM_DANGER = 4
 PATIENT = {"HUB_QUIET_SECONDS": "0.2", "HUB_LATE_SECONDS": "60", "HUB_DANGER_SECONDS": "30"}
 """On a busy machine the hub's own sentences would come before the answer that a scenario is about."""
 KNOWN = scenarios()
 EVERY = os.environ.get("MESSENGER_SCENARIOS") == "all"
-CHOSEN = [
-    scenario
-    for scenario in KNOWN
-    if EVERY or scenario.name in A_FEW or scenario in [one for one in KNOWN if one.file == "danger.yml"][:FROM_DANGER]
-]
+CHOSEN = closed_last(
+    [
+        scenario
+        for scenario in KNOWN
+        if EVERY
+        or scenario.name in A_FEW
+        or scenario in [one for one in KNOWN if one.file == "danger.yml"][:FROM_DANGER]
+    ]
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +43,18 @@ def meta() -> Iterator[MetaThread]:
 
 
 @pytest.fixture(scope="module")
-def assistant(meta: MetaThread, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistants(meta: MetaThread, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistants]:
     settings = UNLIMITED | PATIENT | settings_for(meta.fake)
-    with running(tmp_path_factory.mktemp("messenger") / "var", settings) as started:
-        yield started
+    with Assistants(tmp_path_factory.mktemp("messenger"), settings) as found:
+        yield found
 
 
 @pytest.mark.parametrize("scenario", CHOSEN, ids=lambda scenario: scenario.name)
-def test_scenario_over_messenger(scenario: Scenario, assistant: Assistant, meta: MetaThread) -> None:
-    player = MessengerPlayer(meta, assistant.url, assistant.database_url)
-    turns = [player.play(turn) for turn in scenario.turns]
+def test_scenario_over_messenger(scenario: Scenario, assistants: Assistants, meta: MetaThread) -> None:
+    assistant = assistants.for_desk(scenario.desk)
+    with somebody(scenario, assistant) as adviser:
+        player = MessengerPlayer(meta, assistant.url, assistant.database_url, adviser)
+        turns = [player.play(turn) for turn in scenario.turns]
     told = []
     for turn in turns:
         told += [f"parent: {text}" for text in turn.parent]

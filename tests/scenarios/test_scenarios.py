@@ -3,72 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
-from tests.assistant import UNLIMITED, Assistant, running
-from tests.scenarios.adviser import AtDesk, at_desk
+from tests.assistant import UNLIMITED
+from tests.scenarios.desks import Assistants, closed_last, somebody
 from tests.scenarios.player import Scenario, play, scenarios
 
-# The closed ones last: they need an assistant with other hours.
-SCENARIOS = sorted(scenarios(), key=lambda scenario: scenario.desk == "closed")
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-SETTINGS = UNLIMITED | {"HUB_QUIET_SECONDS": "0.2", "HUB_OPEN_ON_HOLIDAYS": "true"}
+SCENARIOS = closed_last(scenarios())
+SETTINGS = UNLIMITED | {"HUB_QUIET_SECONDS": "0.2"}
 ROWS = {"D1", "D2", "D3", "D4", "P", *map(str, range(1, 11)), "C", "W"}
 POINTS = {f"E{number}" for number in range(1, 16)}
 
 
-def hours(desk: str) -> str:
-    """Open around the clock, or on all days but today."""
-    if desk != "closed":
-        return "Mo-Su 00:00-24:00"
-    today = datetime.now(ZoneInfo("Europe/Brussels"))
-    days = [DAYS[(today + timedelta(days=ahead)).weekday()] for ahead in range(1, len(DAYS))]
-    return "; ".join(f"{day} 09:00-17:00" for day in days)
-
-
-class Assistants:
-    """One assistant at a time: the one with the hours that the scenario needs."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.stack = ExitStack()
-        self.running: tuple[str, Assistant] | None = None
-
-    def with_hours(self, desk: str) -> Assistant:
-        wanted = hours(desk)
-        if self.running is None or self.running[0] != wanted:
-            self.stack.close()
-            name = "closed" if desk == "closed" else "open"
-            started = self.stack.enter_context(running(self.folder / name, SETTINGS | {"HUB_HOURS": wanted}))
-            self.running = wanted, started
-        return self.running[1]
-
-
 @pytest.fixture(scope="module")
 def assistants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistants]:
-    found = Assistants(tmp_path_factory.mktemp("assistant"))
-    with found.stack:
+    with Assistants(tmp_path_factory.mktemp("assistant"), SETTINGS) as found:
         yield found
-
-
-@contextmanager
-def somebody(scenario: Scenario, assistant: Assistant) -> Iterator[AtDesk | None]:
-    if scenario.desk == "online":
-        with at_desk(assistant.url, assistant.var) as adviser:
-            yield adviser
-    else:
-        yield None
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_scenario(scenario: Scenario, assistants: Assistants) -> None:
-    assistant = assistants.with_hours(scenario.desk)
+    assistant = assistants.for_desk(scenario.desk)
     with (
         httpx.Client(base_url=assistant.url, trust_env=False, timeout=30) as client,
         somebody(scenario, assistant) as adviser,
