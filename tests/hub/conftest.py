@@ -32,6 +32,7 @@ except ImportError:
 
 from hub import logs
 from hub.application import create_app
+from hub.ending import end
 from hub.migration import migrate
 from hub.runtime import Runtime, running
 from hub.settings import Settings
@@ -171,9 +172,7 @@ async def working(settings: Settings) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            await end(task)
 
 
 @pytest.fixture

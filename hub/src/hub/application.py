@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from hub import chat, desk, errors, files, health, pages
 from hub.allowance import Allowance
 from hub.body_limit import BodyLimit
+from hub.ending import end
 from hub.messenger import deletion, hearing, webhook
 from hub.messenger import desk as messenger_desk
 from hub.messenger.page import page_of
@@ -42,9 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
             if page is not None:
                 watch(hearing.listen(runtime, page.id))
             yield
-            for task in watches:
-                task.cancel()
-            await asyncio.gather(*watches, return_exceptions=True)
+            await end(*watches)
 
     app = FastAPI(
         title="Hub",

@@ -14,6 +14,8 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hub.ending import end
+
 CHANNEL = "hub_live"
 RECONNECT_SECONDS = 0.5
 BACKLOG = 256  # notices kept for one slow reader; past it, one "message" notice makes it read all again
@@ -59,9 +61,7 @@ class Live:
 
     async def stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end(self._task)
 
     @contextlib.contextmanager
     def follow(self, conversation: uuid.UUID | None) -> Iterator[asyncio.Queue[Notice]]:

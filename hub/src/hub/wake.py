@@ -9,6 +9,7 @@ import structlog
 
 from hub import danger, metrics, turns
 from hub.bot import BotFailed
+from hub.ending import end
 from hub.live import Notice
 from hub.runtime import Runtime
 
@@ -98,9 +99,7 @@ async def _company(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Ope
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*tasks)
 
 
 async def _after(seconds: float, act: Callable[[], Awaitable[None]]) -> None:

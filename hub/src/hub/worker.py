@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
 from hub import conversations, jobs, recovery, retention, wake
+from hub.ending import end
 from hub.messenger import tasks as messenger
 from hub.runtime import Runtime
 
@@ -23,6 +24,8 @@ RECOVER_EVERY_SECONDS = 1.0
 POLL_SECONDS = 0.5
 """Only a net under LISTEN: a notice that falls between two looks at the queue."""
 SHUTDOWN_SECONDS = 10.0
+ABORT_SECONDS = 5.0
+"""What jobs that were broken off need to end."""
 RESTART_SECONDS = 1.0
 ABORT_POLL_SECONDS = 60.0
 
@@ -52,10 +55,11 @@ async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> No
     try:
         await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        stopped.cancel()
-        working.cancel()  # procrastinate takes it as the wish to stop, and waits for its jobs
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
+        await end(stopped)
+        # procrastinate takes the first as the wish to stop, and waits for its jobs; a second would break them off
+        await end(working, again_seconds=SHUTDOWN_SECONDS + ABORT_SECONDS)
+    if not working.cancelled():
+        working.result()
 
 
 @contextlib.asynccontextmanager
@@ -74,8 +78,7 @@ async def _recovering(runtime: Runtime) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await end(task)
 
 
 async def _run(runtime: Runtime) -> None:
