@@ -117,7 +117,7 @@ test: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MO
 	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . $(HUB_TESTS)
 
 BOT_CODE := advice safety nlu actions channels benchmarks/understanding
-HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed benchmarks/faults benchmarks/widget
+HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed benchmarks/faults benchmarks/widget benchmarks/messenger
 BOT_TESTS := tests/advice tests/safety tests/nlu tests/actions tests/channels
 HUB_TESTS := tests/hub tests/scenarios tests/browser tests/faults
 
@@ -131,6 +131,7 @@ chromium:
 bench: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## every benchmark, as tables and as JSON under benchmarks/results
 	@$(HUB) -m benchmarks.speed
 	@$(HUB) -m benchmarks.widget
+	@$(HUB) -m benchmarks.messenger
 	@$(HUB) -m benchmarks.faults --kills $(or $(KILLS),200) --take-overs $(or $(TAKE_OVERS),2000)
 
 SCENARIO ?= reports_then_asks_the_author_then_the_police

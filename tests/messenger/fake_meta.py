@@ -56,8 +56,8 @@ class Person:
     actions: list[str] = field(default_factory=list)
 
     def texts(self) -> list[str]:
-        """What the person has read from the page, templates by their text."""
-        return [text_of(message["message"]) for message in self.messages]
+        """What the person has read from the page, templates by their text; no-break spaces as plain ones."""
+        return [text_of(message["message"]).replace("\u00a0", " ") for message in self.messages]
 
 
 class FakeMeta:

@@ -4,6 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,12 +18,17 @@ from hub.messenger.webhook import PATH
 from hub.models import Conversation, Message
 from hub.runtime import Runtime
 from hub.settings import Settings
-from tests.hub.conftest import SOON, eventually, served
+from tests.hub.conftest import BOT_SECRET, SOON, eventually, free_port, served
 from tests.hub.desk import Desk, at_desk, hire
+from tests.hub.fake_bot import FakeBot
 from tests.messenger.fake_meta import PAGE_INBOX, FakeMeta, Person, stopping
+from tests.messenger.hub_processes import HubProcesses
+from tests.scenarios.messenger_door import settings_for
 
 ECHO_SECONDS = 0.6
 """How long the hub waits for an echo in the tests."""
+PROCESSES_ECHO_SECONDS = 10
+"""Shorter than a killed hub may need to come back on a busy machine: only the time in which it hears must count."""
 
 
 @pytest.fixture
@@ -156,6 +162,35 @@ class Parent:
                 return (await session.execute(select(Event.key).where(Event.handled_at.is_(None)))).first() is None
 
         await eventually(look)
+
+
+@pytest.fixture
+async def hub(database_url: str, meta: FakeMeta, bot: FakeBot, tmp_path: Path) -> AsyncIterator[HubProcesses]:
+    """The hub as it runs in production: a process that takes webhooks and one that works."""
+    port = free_port()
+    meta.webhook = f"http://127.0.0.1:{port}{PATH}"
+    environment = {
+        "DATABASE_URL": database_url,
+        "HUB_VAR": str(tmp_path / "var"),
+        "HUB_PORT": str(port),
+        "HUB_BOT_SECRET": BOT_SECRET,
+        "HUB_RASA_PORT": str(bot.port),  # type: ignore[attr-defined]
+        "HUB_QUIET_SECONDS": "0.1",
+        "HUB_LATE_SECONDS": "600",
+        "HUB_UNANSWERED_SECONDS": "3600",
+        "HUB_STALLED_SECONDS": "4",
+        "HUB_HEARTBEAT_SECONDS": "1",
+        "HUB_MESSENGER_ECHO_SECONDS": str(PROCESSES_ECHO_SECONDS),
+        **settings_for(meta),
+    }
+    processes = HubProcesses(environment, tmp_path)
+    try:
+        processes.start("serve")
+        await processes.live()
+        processes.start("work")
+        yield processes
+    finally:
+        processes.stop()
 
 
 @pytest.fixture

@@ -184,8 +184,8 @@ async def test_an_echo_that_waits_behind_other_events_is_known(
         (row,) = (await mother.until_state("ambiguous"))[-1:]
     await mother.meta.release_echoes()  # kept, and handled by nobody
     async with runtime.database.transaction() as session:
-        now = {"human_agent": False, "echo_seconds": 0.0, "resting": False}
-        assert await outbox.take(session, row.conversation_id, **now) is None
+        taken = await outbox.take(session, row.conversation_id, human_agent=False, echo_seconds=0.0, resting=False)
+        assert taken is None
     (row,) = (await mother.until_state("sent"))[-1:]
     assert row.mid == mother.person.messages[-1]["mid"]
 
