@@ -1,23 +1,24 @@
-"""Finds the words of a response in the domain: by who writes, and not the same words twice in a row."""
+"""Finds the words of a response: by who writes, and not the same words twice in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
+
+from wording.publishing import Responses
 
 # How the bullied child is called when somebody else than its parent writes.
 CHILD = {"relative": "l’enfant", "witness": "l’enfant", "school": "l’élève", "teen": "l’enfant"}
 
 
 class Texts:
-    """The responses of the domain that Rasa sends with each call, so the words are those of the trained model.
+    """The responses that this turn began with (actions/spoken.py).
 
-    `writer` picks `<name>__<writer>` where the domain has it; `said` are the bubbles of the last answer, so that a
+    `writer` picks `<name>__<writer>` where there is one; `said` are the bubbles of the last answer, so that a
     response with several wordings takes the first that is not among them.
     """
 
-    def __init__(self, domain: Mapping[str, Any], writer: str, said: Collection[str] = ()) -> None:
-        self._responses: Mapping[str, list[dict[str, Any]]] = domain["responses"]
+    def __init__(self, responses: Responses, writer: str, said: Collection[str] = ()) -> None:
+        self._responses = responses
         self._writer = writer
         self._said = said
         child = CHILD.get(writer, "votre enfant")
@@ -29,7 +30,7 @@ class Texts:
     def of(self, name: str, **values: str) -> str:
         """The words of `name` with `values` filled in, which are words of ours and may name {child} themselves.
 
-        Raises KeyError where the domain has no such response.
+        Raises KeyError where there is no such response.
         """
         variant = f"{name}__{self._writer}"
         wordings = self._responses[variant if variant in self._responses else name]

@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import vocabulary
+from actions import spoken, vocabulary
 from actions.buttons import ADVISER, CORRECT, NO_ADVISER, SKIP, YES_ADVISER, Button
 from actions.contact_reading import Entry
 from actions.moments import Stretch
@@ -19,7 +19,8 @@ from actions.texts import Texts
 from advice import Situation
 
 MOST_BUBBLES = 3
-MOST_BUTTONS = 4
+# Done, it did not work, a text to copy, how, an adviser.
+MOST_BUTTONS = 5
 ALWAYS = (YES_ADVISER, NO_ADVISER, CORRECT, SKIP)
 # Questions that stay open while something else is talked about.
 WAITING = frozenset({"platform", "harasser", "outcome"})
@@ -140,6 +141,8 @@ class Turn:
     bubbles: list[str] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
     can_wait: list[str] = field(default_factory=list)
+    blocks: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    moments: Mapping[str, str] = field(default_factory=dict)  # when each turn of this session was, by its id
     slots: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -151,7 +154,7 @@ class Turn:
         last, everything = _said(tracker.events)
         return cls(
             situation=situation,
-            texts=Texts(domain, situation.writer, last),
+            texts=Texts(spoken.responses(domain), situation.writer, last),
             intent=(message.get("intent") or {}).get("name") or "",
             id=str(turn.get("turn_id", "")),
             now=str(turn.get("now", "")),
@@ -163,6 +166,7 @@ class Turn:
             news=News.from_dict(turn),
             everything_said=everything,
             text=message.get("text") or "",
+            moments=_moments(tracker.events),
         )
 
     def words(self, name: str, **values: str) -> str:
@@ -178,6 +182,11 @@ class Turn:
             self.bubbles.append(bubble)
             if can_wait:
                 self.can_wait.append(bubble)
+
+    def show(self, text: str, *blocks: Mapping[str, Any]) -> None:
+        """One bubble that is drawn as these blocks and stands alone; `text` is their plain form."""
+        self.bubbles.append(text)
+        self.blocks[text] = blocks
 
     def add(self, name: str) -> None:
         """One bubble that is left out where there is no room for it."""
@@ -216,10 +225,13 @@ class Turn:
     def send(self, dispatcher: CollectingDispatcher) -> None:
         """Utters the bubbles, the buttons under the last one."""
         bubbles = self._not_again()
-        for bubble in bubbles[:-1]:
-            dispatcher.utter_message(text=bubble)
-        if bubbles:
-            dispatcher.utter_message(text=bubbles[-1], buttons=[button.as_dict() for button in self._fitting()])
+        for place, bubble in enumerate(bubbles, start=1):
+            blocks = self.blocks.get(bubble)
+            dispatcher.utter_message(
+                text=bubble,
+                buttons=[button.as_dict() for button in self._fitting()] if place == len(bubbles) else None,
+                json_message={"blocks": [dict(block) for block in blocks]} if blocks else None,
+            )
 
     def events(self) -> list[Mapping[str, Any]]:
         """The slot events of this turn."""
@@ -254,19 +266,32 @@ class Turn:
     def _few(self, bubbles: list[str]) -> list[str]:
         """At most three bubbles: the shortest neighbours become one, and what can wait is left out."""
         while len(bubbles) > MOST_BUBBLES:
-            lengths = [_prose(before) + _prose(after) for before, after in pairwise(bubbles)]
+            lengths = [self._joined(before, after) for before, after in pairwise(bubbles)]
             shortest = lengths.index(min(lengths))
             if lengths[shortest] <= LONGEST_PROSE:
                 bubbles[shortest : shortest + 2] = [PARAGRAPH.join(bubbles[shortest : shortest + 2])]
             else:
-                left_out = next((bubble for bubble in reversed(bubbles) if bubble in self.can_wait), bubbles[-2])
+                told = [bubble for bubble in bubbles[:-1] if bubble not in self.blocks]
+                left_out = next((bubble for bubble in reversed(bubbles) if bubble in self.can_wait), told[-1])
                 bubbles = [bubble for bubble in bubbles if bubble != left_out]
         return bubbles
+
+
+    def _joined(self, before: str, after: str) -> int:
+        """How long two bubbles would be as one; what is drawn as blocks is never joined."""
+        if before in self.blocks or after in self.blocks:
+            return LONGEST_PROSE + 1
+        return _prose(before) + _prose(after)
 
 
 def _prose(bubble: str) -> int:
     """How many characters of a bubble stand outside its lists."""
     return sum(len(line) + 1 for line in bubble.split("\n") if not line.startswith(ITEMS))
+
+
+def _moments(events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    told = [event.get("metadata") or {} for event in events if event.get("event") == "user"]
+    return {str(one["turn_id"]): str(one["now"]) for one in told if one.get("turn_id") and one.get("now")}
 
 
 def _said(events: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.blocks import blocks_of
+from wording.typography import typeset
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ def _messages(events: Sequence[Event]) -> list[dict[str, Any]]:
     for event in events:
         if not isinstance(event, BotUttered):
             continue
-        text = (event.text or "").strip()
+        text = typeset((event.text or "").strip())
         buttons = [button for data in _offered(event) if (button := _button(data)) is not None]
         if text:
             messages.append({"text": text, "blocks": blocks_of(text), "buttons": buttons})

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from wording.typography import typeset
 
 from hub import evidence
 from hub.database import clock
@@ -19,6 +20,7 @@ from hub.models import Author, Channel, Conversation, Danger, Message
 BUTTON_ID_BYTES = 9
 TRACKER_LOCK_SECONDS = 60
 """Longer than any turn of the bot; past it the job fails and the later one does the work."""
+OUR_OWN: frozenset[Author] = frozenset({"assistant", "system"})
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,10 @@ async def append(
     """Writes a message under the lock that the caller holds, and tells the readers at commit.
 
     `buttons` are `{title, short_title?, payload}`; they get their ids here. On Messenger what is not the parent's own
-    goes into the outbox, unless it is `already_there`.
+    goes into the outbox, unless it is `already_there`. Our own words are typeset.
     """
+    if author in OUR_OWN:
+        said = typeset(said)
     conversation.last_seq += 1
     message = Message(
         conversation_id=conversation.id,
