@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ OFFERED = [name for name, question in QUESTIONS.items() if question.offer]
 PROSE = re.compile(r"^\s*(\d+\.|-) ")
 
 
+@cache
 def wordings() -> dict[str, list[str]]:
     """What stands in the training examples for each question."""
     found: dict[str, list[str]] = {}
