@@ -19,7 +19,8 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 BOT := .venv/bin/python
 HUB := hub/.venv/bin/python
 MODEL := models/assistant.tar.gz
-TRAINED_ON := config.yml domain.yml $(shell find domain data nlu safety advice channels/domain_folder.py -type f \( -name '*.yml' -o -name '*.py' -o -name '*.txt' \) 2>/dev/null)
+# Not domain/: the actions read the texts themselves, so other words need no other model.
+TRAINED_ON := config.yml domain.yml $(shell find data nlu safety advice channels/domain_folder.py -type f \( -name '*.yml' -o -name '*.py' -o -name '*.txt' \) 2>/dev/null)
 PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 # Rasa talks a lot: its output goes to a file, whose end is shown when it fails.
@@ -116,7 +117,7 @@ test: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MO
 	$(call quietly,rasa test core,$(BOT) -m rasa test core --stories tests/stories --model $(MODEL) --out test-artefacts/stories --fail-on-prediction-errors)
 	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . $(HUB_TESTS)
 
-BOT_CODE := advice safety nlu actions channels benchmarks/understanding
+BOT_CODE := advice safety nlu actions channels wording benchmarks/understanding
 HUB_CODE := hub/src/hub tests/assistant.py tests/scenarios tests/browser tests/faults benchmarks/speed benchmarks/faults benchmarks/widget benchmarks/messenger
 BOT_TESTS := tests/advice tests/safety tests/nlu tests/actions tests/channels
 HUB_TESTS := tests/hub tests/scenarios tests/browser tests/faults
@@ -143,3 +144,11 @@ transcript: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.htm
 .PHONY: faults
 faults: .venv/.installed-tests hub/.venv/.installed-tests web/dist/index.html $(MODEL) ## kill every process KILLS times (20) in mid-turn and in mid-chat; TAKE_OVERS (100) races of an adviser
 	$(HUB) -m pytest -q -c hub/pyproject.toml --rootdir . tests/faults
+
+.PHONY: texts
+texts: .venv/.installed ## check the texts of domain/, show what changes, load them into the running assistant (docs/texts.md)
+	@$(BOT) -m wording
+
+.PHONY: advice-review
+advice-review: .venv/.installed-tests ## one page with every text, its source and when it is said: var/advice-review.html
+	@$(BOT) -m tests.actions.advice_review

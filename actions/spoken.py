@@ -1,6 +1,6 @@
 """The texts in use: read when the action server starts, replaced while it runs when a new copy is brought in.
 
-Behind the hub the copy in HUB_VAR counts: `make texts` writes it, and every turn that begins later has its words. A turn
+Behind the hub the copy in HUB_VAR counts: `make texts` writes it, and later turns have its words. A turn
 keeps those that it began with. Without HUB_VAR (`rasa shell`, tests) domain/*.yml are read once.
 """
 
@@ -24,14 +24,25 @@ Stamp = tuple[int, int, int]
 
 
 class Spoken:
-    """folder: the texts' sources. copies: where the copy of the running service lies, or None without one."""
+    """folder: the texts' sources. copies: where the copy of the running service lies, or None without one.
+
+    version: which texts are in use.
+    """
 
     def __init__(self, folder: Path, copies: Path | None) -> None:
+        texts, faults = reading.read(folder)
+        for fault in faults:
+            logger.error("a text cannot be used: %s, line %d %s", fault.file, fault.line, fault.name)
         self._copies = copies
         self._stamp = self._look()
-        self._said: publishing.Responses = {}
-        if self._stamp is None or not self._take_copy():
-            self._begin(folder)
+        self._sources = publishing.responses(texts.values())
+        self._said: publishing.Responses = self._sources
+        self.version = publishing.version(self._sources)
+        if self._stamp is not None:
+            self._take_copy()
+        elif copies is not None and not faults:
+            publishing.write(self._said, copies)
+            self._stamp = self._look()
 
     def responses(self) -> publishing.Responses:
         """The texts for a turn that begins now; the mapping itself never changes."""
@@ -41,29 +52,17 @@ class Spoken:
             self._take_copy()
         return self._said
 
-    @property
-    def version(self) -> str:
-        return publishing.version(self.responses())
-
-    def _begin(self, folder: Path) -> None:
-        texts, faults = reading.read(folder)
-        for fault in faults:
-            logger.error("a text cannot be used: %s, line %d %s", fault.file, fault.line, fault.name)
-        self._said = publishing.responses(texts.values())
-        if self._copies is not None and not faults:
-            publishing.write(self._said, self._copies)
-            self._stamp = self._look()
-
-    def _take_copy(self) -> bool:
-        """A copy that is no good changes nothing: what was said before stays."""
+    def _take_copy(self) -> None:
+        """A copy that is no good changes nothing: what was said before stays. Texts newer than the copy are kept."""
         assert self._copies is not None
         try:
-            self._said = publishing.read(self._copies)
+            copy = publishing.read(self._copies)
         except publishing.NoCopy:
             logger.error("the new texts cannot be read, the old ones stay")
-            return False
-        logger.info("texts %s are in use", publishing.version(self._said))
-        return True
+            return
+        self._said = {**self._sources, **copy}
+        self.version = publishing.version(copy)
+        logger.info("texts %s are in use", self.version)
 
     def _look(self) -> Stamp | None:
         if self._copies is None:
@@ -96,5 +95,6 @@ class SpokenVersion(Action):
         return "action_spoken_version"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:
+        spoken().responses()
         dispatcher.utter_message(text=spoken().version)
         return []

@@ -33,6 +33,7 @@ READY_WITHIN = 180.0  # seconds until a start that is still not ready is called 
 STEADY_AFTER = 10  # seconds after which a process that failed to start counts as running again
 LEFTOVERS_END_WITHIN = 15.0  # seconds that a killed run's processes get to end before their ports count as taken
 SUPERVISOR_SOCKET = "supervisor.sock"
+TEXTS = "texts.json"  # from which the action server speaks after `make texts`
 FIRST_ADVISER = "first-adviser.txt"  # written by the hub when it makes the first account
 
 
@@ -66,6 +67,8 @@ def run(settings: Settings, say: Callable[[str], None] = print) -> int:
         _check_model()
         _check_ports(settings, patient=(run_folder / "supervisord.pid").exists())
         environment = {**os.environ, **_environment(settings, var)}
+        # A start takes the texts as they stand in domain/; a process that dies in between comes back with the copy.
+        (var / TEXTS).unlink(missing_ok=True)
         programs = _programs(settings, environment, say)
         configuration = _write_configuration(run_folder, var / "log", programs)
         with _supervisord(configuration, environment, var / "log") as process:
