@@ -1,0 +1,181 @@
+"""Many conversations with the actions alone, to see every text said: which buttons come with it, and after what.
+
+Every question and every step by every writer, every platform, harm and danger; then parents who press any button and
+say anything, by a fixed seed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.known_questions import QUESTIONS
+from actions.texts import Texts
+from advice.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS
+from tests.actions.conversation import Conversation, Reply, domain, rules
+
+SEED = 20261122
+WANDERERS = 400
+TURNS = 14
+HOURS = [["2026-11-23T09:00:00+01:00", "2026-11-23T17:00:00+01:00"]]
+DESKS: tuple[dict[str, Any], ...] = (
+    {"open": True, "online": 1, "wait_minutes": 5, "hours": HOURS},
+    {"open": True, "online": 1, "wait_minutes": 0, "hours": HOURS},
+    {"open": True, "online": 0, "wait_minutes": None, "hours": HOURS},
+    {"open": False, "online": 0, "wait_minutes": None, "hours": HOURS},
+    {"open": None, "online": None, "wait_minutes": None},
+)
+WRITERS = ("parent", "relative", "school", "witness", "teen", "author_parent")
+LAST_SEEN = "2026-11-18T20:15:00+01:00"
+# What is typed where contact data are asked for, good and bad.
+TYPED = (
+    "…",
+    "Anne",
+    "0470 12 34 56",
+    "0470 12 34",
+    "0470 12 34 567",
+    "06 12 34 56 78",
+    "0900 12 345",
+    "anne@telenet.be",
+    "anne@telenet",
+    "@telenet.be",
+    "anne@telenet..be",
+    "anne.telenet.be",
+    "le matin",
+    "dimanche soir",
+    "Anne, 0470 12 34 56, demain matin",
+    "non",
+    "annulez tout",
+    "j'attends",
+    "pouvez-vous me rappeler",
+    "BE-123 456",
+    "je vais le massacrer",
+    "mon numéro est faux",
+)
+FACTS: tuple[tuple[str, Any], ...] = (
+    *(("platforms", platform) for platform in PLATFORMS),
+    *(("harm_types", harm) for harm in HARM_TYPES),
+    *(("harasser", harasser) for harasser in HARASSERS if harasser != "unstated"),
+    *(("steps_done", step) for step in STEPS),
+    *(("steps_asked", step) for step in STEPS),
+    *(("step_results", f"{step}:{result}") for step in STEPS for result in RESULTS),
+    *(("danger", danger) for danger in DANGERS if danger != "none"),
+    *((name, value) for name in ("school_involved", "content_online") for value in (True, False)),
+    ("getting_worse", True),
+    ("asks_human", True),
+    ("in_scope", False),
+)
+
+
+@dataclass
+class Said:
+    """Where a text was met. buttons: those of the answers with it, in their order."""
+
+    times: int = 0
+    buttons: dict[str, None] = field(default_factory=dict)
+
+
+class Rehearsal:
+    """`said` holds every text that came out, by its name (the writer's own wording has a name of its own)."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, Said] = {}
+        self._used: list[tuple[str, str]] = []
+
+    def note(self, reply: Reply) -> None:
+        """The texts that this reply is made of; one that was worked out and left out does not count."""
+        for name, words in self._used:
+            if words in reply.text:
+                met = self.said.setdefault(name, Said())
+                met.times += 1
+                met.buttons |= dict.fromkeys(reply.titles)
+        self._used.clear()
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Notes which texts are asked for, while it lasts."""
+        asked_for, used = Texts.of, self._used
+
+        def of(texts: Texts, name: str, **values: str) -> str:
+            words = asked_for(texts, name, **values)
+            variant = f"{name}__{texts._writer}"
+            used.append((variant if variant in texts else name, words))
+            return words
+
+        Texts.of = of  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            Texts.of = asked_for  # type: ignore[method-assign]
+
+
+def rehearse(wanderers: int = WANDERERS) -> dict[str, Said]:
+    """Every text that was met, by its name."""
+    rehearsal = Rehearsal()
+    with rehearsal.listening():
+        for reply in _systematic():
+            rehearsal.note(reply)
+        chance = random.Random(SEED)
+        for number in range(wanderers):
+            for reply in _wander(chance, WRITERS[number % len(WRITERS)]):
+                rehearsal.note(reply)
+    return rehearsal.said
+
+
+def _systematic() -> Iterator[Reply]:
+    for number, writer in enumerate(WRITERS):
+        who = ("writer", writer)
+        for question in QUESTIONS:
+            yield Conversation(advisers=DESKS[number % len(DESKS)]).says("ask_question", who, questions=[question])
+        for harasser in HARASSERS:
+            for step in STEPS:
+                talk = Conversation()
+                story = (who, ("harasser", harasser), ("platforms", "instagram"), ("harm_types", "insults"))
+                yield talk.tells(*story, ("steps_asked", step))
+                yield talk.says("ask_how")
+                yield talk.says("step_failed", ("step_results", f"{step}:refused"))
+                yield talk.says("ask_next_step")
+        for platform in PLATFORMS:
+            talk = Conversation()
+            yield talk.tells(who, ("platforms", platform), ("harm_types", "insults"))
+            yield talk.says("ask_how")
+        for harm in HARM_TYPES:
+            yield Conversation().tells(who, ("harm_types", harm))
+        for danger in DANGERS[1:]:
+            for words in ("not_yet", "tell_situation", "safe_now"):
+                talk = Conversation()
+                yield talk.tells(who, ("danger", danger))
+                yield talk.says(words)
+                yield talk.says(words)
+    for first in sorted(rules()):
+        if first in domain()["intents"]:
+            talk = Conversation()
+            yield talk.says(first)
+            yield talk.says(first)
+            yield talk.says("greet", last_seen=LAST_SEEN)
+
+
+def _wander(chance: random.Random, writer: str) -> Iterator[Reply]:
+    """One parent who tells, asks, presses, and types; half of what it does is a button of the last answer."""
+    talk = Conversation(advisers=chance.choice(DESKS))
+    yield talk.tells(("writer", writer), *chance.sample(FACTS, chance.randint(0, 3)))
+    intents = sorted(rules())
+    for _ in range(TURNS):
+        if talk.last.buttons and chance.random() < 0.5:
+            button = chance.choice(talk.last.buttons)
+            yield talk.sends(button["payload"], button["title"])
+            continue
+        facts = chance.sample(FACTS, chance.randint(0, 2)) if chance.random() < 0.4 else []
+        taken_back = chance.sample(FACTS, 1) if chance.random() < 0.1 else []
+        yield talk.says(
+            chance.choice(intents),
+            *facts,
+            text=chance.choice(TYPED),
+            not_=[fact for fact in taken_back if fact[0] in ("platforms", "harm_types", "harasser", "steps_done")],
+            last_seen=LAST_SEEN if chance.random() < 0.1 else None,
+            questions=chance.sample(sorted(QUESTIONS), 1) if chance.random() < 0.1 else [],
+            near=chance.sample(sorted(QUESTIONS), 3) if chance.random() < 0.1 else [],
+        )
