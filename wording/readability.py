@@ -22,6 +22,7 @@ _CONSONANT_Y = re.compile(rf"(?:(?<=[{_VOWELS}])|(?<=^))y(?=[{_VOWELS}])")
 _APART = re.compile(
     r"(?<=é)(?=[aeiouàâèêîôœ])|(?<=[aeiou])(?=[ïëü])|(?<=[ao])(?=é)|(?<=a)(?=o(?!û))|(?<=[bcdfgptv][lr]i)(?=[aeouéè])"
 )
+_SILENT_U = re.compile(r"(?<=q)u|(?<=g)u(?=[eiéèê])")
 _GROUP = re.compile(rf"[{_VOWELS}]+")
 
 # Words in -ent whose ending is heard; of verbs in the third person (ils parlent) it is not.
@@ -38,6 +39,7 @@ def syllables(word: str) -> int:
         return len(word)
     spoken = _CONSONANT_Y.sub("j", word.lower().replace("'", "’").strip("’"))
     spoken = re.sub(r"^([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)’", r"\1", spoken)
+    spoken = _SILENT_U.sub("", spoken)
     if spoken.endswith("ent") and not _HEARD_ENT.search(spoken):
         spoken = spoken[:-3] + "e"
     if (_GROUP.search(spoken[:-1]) and re.search(rf"[^{_VOWELS}]es?$", spoken)) or re.search(r"[éiuoa]es?$", spoken):

@@ -90,9 +90,16 @@ def read(folder: Path = FOLDER) -> tuple[dict[str, Text], list[Fault]]:
 
 def _file(path: Path, file: str) -> tuple[list[Text], list[Fault]]:
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        content = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return [], [Fault(file, 1, "", "le fichier n’est pas enregistré en UTF-8 : choisissez cet encodage")]
+    for number, line in enumerate(content.split("\n"), start=1):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return [], [
+                Fault(file, number, "", "un retrait est fait avec la touche Tab : remplacez-le par des espaces")
+            ]
+    try:
+        root = yaml.compose(content, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         return [], [_unreadable(file, error)]
     except yaml.YAMLError:
@@ -142,8 +149,6 @@ def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
 
 # What PyYAML says, and what most often causes it.
 _CAUSES = (
-    ("tab", "un retrait est fait avec la touche Tab : remplacez-le par des espaces"),
-    ("\\t", "un retrait est fait avec la touche Tab : remplacez-le par des espaces"),
     (
         "mapping values are not allowed",
         "un « : » gêne la lecture : mettez le texte sous « text: |- », sur une nouvelle ligne",

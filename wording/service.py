@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ SPEAKING = (
     "safety/numbers.py",
 )
 SHORTEST = 25  # characters of a sentence; anything shorter is a title or a key
+_ENGLISH = re.compile(r"\b(?:the|of|and|is)\b")  # words for developers
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def _of(path: Path, file: str) -> Iterator[Sentence]:
         name = target.id if isinstance(target, ast.Name) else ""
         for value in _strings(node.value):
             text = _words(value)
-            if len(text) >= SHORTEST and " " in text and "\\" not in text and (text[0].isupper() or "{" in text[:2]):
+            if len(text) >= SHORTEST and (text[0].isupper() or text[0] == "{") and not _ENGLISH.search(text):
                 yield Sentence(file, value.lineno, name, text)
 
 

@@ -14,18 +14,17 @@ NO_BREAK = "\u00a0"
 _BEFORE_SIGN = re.compile(r"(?<=\S) (?=[:;?!»])")
 _AFTER_QUOTE = re.compile(r"(?<=«) ")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:ans|min|h|%)\b)")
-_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _NO_BREAKS = re.compile(r"[\u00a0\u202f]")
 
 
 def typeset(text: str) -> str:
-    """`text` with no-break spaces before ; : ! ? » and after «, before a unit, and with curly apostrophes.
+    """`text` with no-break spaces before ; : ! ? » and after «, and before a unit.
 
     Its length does not change.
     """
     for place in (_BEFORE_SIGN, _AFTER_QUOTE, _BEFORE_UNIT):
         text = place.sub(NO_BREAK, text)
-    return _STRAIGHT.sub("’", text)
+    return text
 
 
 def plain(text: str) -> str:

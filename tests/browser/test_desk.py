@@ -52,7 +52,7 @@ def test_a_parent_talks_with_an_adviser_and_comes_back_to_the_assistant(parent: 
     assert answers(parent) == silent
 
     desk.get_by_role("button", name="Rendre à l’assistant").click()
-    expect(parent.locator("article.system").last).to_contain_text("de nouveau l'assistant automatique")
+    expect(parent.locator("article.system").last).to_contain_text("de nouveau l’assistant automatique")
     expect(desk.get_by_role("button", name="Reprendre la conversation")).to_be_visible()
     say(parent, "Comment signaler les messages ?")
     expect(parent.locator("article.assistant").nth(silent)).to_be_visible(timeout=ANSWER_WITHIN)

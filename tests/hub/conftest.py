@@ -37,6 +37,7 @@ from hub.migration import migrate
 from hub.runtime import Runtime, running
 from hub.settings import Settings
 from hub.worker import work
+from wording.typography import plain
 
 BOT_SECRET = "a secret of the tests for the bot"
 NO_LIMIT = "100000/second"
@@ -222,8 +223,8 @@ class Parent:
         return read
 
     async def heard(self, *authors: str) -> list[str]:
-        """The texts of these authors (default: the assistant) after the greeting."""
-        messages = (await self.read(2))["messages"]
+        """The texts of these authors (default: the assistant) after the greeting, with plain spaces."""
+        messages = _plain((await self.read(2))["messages"])
         return [message["text"] for message in messages if message["author"] in (authors or ("assistant",))]
 
     async def until(self, fits: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
@@ -231,7 +232,7 @@ class Parent:
         messages: list[dict[str, Any]] = []
 
         async def look() -> bool:
-            messages[:] = (await self.read(2))["messages"]
+            messages[:] = _plain((await self.read(2))["messages"])
             return fits(messages)
 
         await eventually(look)
@@ -241,6 +242,10 @@ class Parent:
         """Waits for so many bubbles of the assistant and returns their texts."""
         messages = await self.until(lambda found: sum(m["author"] == "assistant" for m in found) >= count)
         return [message["text"] for message in messages if message["author"] == "assistant"]
+
+
+def _plain(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [message | {"text": plain(message["text"])} for message in messages]
 
 
 async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = SOON) -> None:

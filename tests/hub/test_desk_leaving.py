@@ -98,8 +98,8 @@ async def test_who_waits_too_long_is_told_once_and_may_go_on_with_the_bot(
     told = [message for message in (await parent.read())["messages"] if message["author"] == "system"]
     assert [message["text"] for message in told] == [said]
     buttons = {button["title"]: button["id"] for button in told[0]["buttons"]}
-    assert list(buttons) == ["Être rappelé", "J'attends ici", "Continuer avec l'assistant"]
-    await parent.post(button_id=buttons["Continuer avec l'assistant"])
+    assert list(buttons) == ["Être rappelé", "J’attends ici", "Continuer avec l’assistant"]
+    await parent.post(button_id=buttons["Continuer avec l’assistant"])
     await parent.until_answers(2)
     assert bot.requests[-1]["payload"] == "/ask_next_step"
     assert (await parent.read())["owner"] == "queue"
@@ -116,4 +116,4 @@ async def test_who_left_a_number_is_not_asked_for_one_while_waiting(
     await minutes_pass(runtime)
     await returning.recover(runtime)
     (told,) = [message for message in (await parent.read())["messages"] if message["author"] == "system"]
-    assert [button["title"] for button in told["buttons"]] == ["J'attends ici", "Continuer avec l'assistant"]
+    assert [button["title"] for button in told["buttons"]] == ["J’attends ici", "Continuer avec l’assistant"]

@@ -24,16 +24,16 @@ REASON_ASKED = "asked"
 
 TAKEN = "{name} a rejoint la conversation : vous parlez maintenant à une personne de notre équipe de conseillers."
 BOT_AGAIN = (
-    "{name} a terminé de son côté pour le moment. C'est de nouveau l'assistant automatique (IA) qui vous répond : "
+    "{name} a terminé de son côté pour le moment. C’est de nouveau l’assistant automatique (IA) qui vous répond : "
     "on reprend là où nous en étions quand vous voulez."
 )
 CLOSED = (
-    "{name} a clôturé cet échange. Vous parlez de nouveau à l'assistant automatique (IA) : "
-    "écrivez-moi si vous avez besoin d'autre chose."
+    "{name} a clôturé cet échange. Vous parlez de nouveau à l’assistant automatique (IA) : "
+    "écrivez-moi si vous avez besoin d’autre chose."
 )
 LEFT = (
-    "{name} n'est plus en ligne. Votre demande reste chez nos conseillers. "
-    "Entre-temps, vous parlez de nouveau à l'assistant automatique (IA)."
+    "{name} n’est plus en ligne. Votre demande reste chez nos conseillers. "
+    "Entre-temps, vous parlez de nouveau à l’assistant automatique (IA)."
 )
 
 

@@ -20,7 +20,6 @@ from hub.models import Author, Channel, Conversation, Danger, Message
 BUTTON_ID_BYTES = 9
 TRACKER_LOCK_SECONDS = 60
 """Longer than any turn of the bot; past it the job fails and the later one does the work."""
-OUR_OWN: frozenset[Author] = frozenset({"assistant", "system"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ async def begin(session: AsyncSession, channel: Channel, assistant_name: str) ->
     session.add(conversation)
     await session.flush()
     for said in greeting():
-        await append(session, conversation, "assistant", said.text, name=assistant_name, buttons=said.buttons)
+        await append(session, conversation, "assistant", typeset(said.text), name=assistant_name, buttons=said.buttons)
     return conversation
 
 
@@ -66,9 +65,9 @@ async def append(
     """Writes a message under the lock that the caller holds, and tells the readers at commit.
 
     `buttons` are `{title, short_title?, payload}`; they get their ids here. On Messenger what is not the parent's own
-    goes into the outbox, unless it is `already_there`. Our own words are typeset.
+    goes into the outbox, unless it is `already_there`. The hub's own words are typeset; the bot's are already.
     """
-    if author in OUR_OWN:
+    if author == "system":
         said = typeset(said)
     conversation.last_seq += 1
     message = Message(

@@ -14,36 +14,37 @@ from starlette.exceptions import HTTPException
 from hub import metrics
 
 MESSAGES = {
-    "unauthorized": "Votre accès à cette conversation n'est pas ou plus valable.",
-    "not_signed": "Cette demande n'est pas signée.",
+    "unauthorized": "Votre accès à cette conversation n’est pas ou plus valable.",
+    "not_signed": "Cette demande n’est pas signée.",
     "origin_unknown": "Cette page ne peut pas utiliser ce service.",
     "files_refused": (
-        "N'envoyez aucune image et ne la copiez pas. Child Focus vous dit quoi faire, jour et nuit : 116 000."
+        "N’envoyez aucune image et ne la copiez pas. Child Focus vous dit quoi faire, jour et nuit : 116 000."
     ),
     "files_many": "Vous avez déjà envoyé beaucoup de fichiers. Un conseiller vous dira lesquels il lui faut encore.",
     "file_kind": "Ce fichier ne convient pas : envoyez une image (JPEG, PNG, WebP) ou un document PDF simple.",
     "file_unreadable": "Ce fichier est abîmé et ne peut pas être lu.",
     "site_unknown": "Cette page ne peut pas ouvrir de conversation.",
-    "button_unknown": "Ce bouton n'a pas été proposé dans cette conversation.",
+    "button_unknown": "Ce bouton n’a pas été proposé dans cette conversation.",
     "empty": "Votre message est vide.",
     "too_long": "Votre message est trop long : 4 000 caractères au plus. Envoyez-le en plusieurs fois.",
-    "body_too_large": "L'envoi est trop volumineux.",
+    "body_too_large": "L’envoi est trop volumineux.",
     "characters": "Votre message contient des caractères qui ne peuvent pas être lus.",
     "choose_one": "Envoyez soit un texte, soit un bouton.",
     "malformed": "La demande est mal formée.",
     "invalid": "La demande contient une valeur qui ne convient pas.",
     "too_many": "Vous allez trop vite. Réessayez dans quelques secondes.",
-    "not_found": "Cette adresse n'existe pas.",
-    "method": "Cette action n'est pas possible ici.",
+    "code_wrong": "Ce code n'est pas le bon, ou le lien n'est plus valable. Demandez-en un autre dans la conversation.",
+    "not_found": "Cette adresse n’existe pas.",
+    "method": "Cette action n’est pas possible ici.",
     "media_type": "La demande doit être au format JSON.",
     "login_failed": "Adresse ou mot de passe incorrect.",
     "session_over": "Votre session est terminée. Connectez-vous de nouveau.",
     "foreign_page": "Cette demande ne vient pas de la page des conseillers.",
-    "case_unknown": "Ce dossier n'existe pas ou est clôturé.",
+    "case_unknown": "Ce dossier n’existe pas ou est clôturé.",
     "case_taken": "Un collègue suit ce dossier.",
     "case_changed": "Ce dossier a changé entre-temps. La liste est à jour.",
-    "not_accepted": "Le parent n'a pas encore accepté de parler à un conseiller.",
-    "unseen": "Le parent vient d'écrire. Lisez son message avant de quitter la conversation.",
+    "not_accepted": "Le parent n’a pas encore accepté de parler à un conseiller.",
+    "unseen": "Le parent vient d’écrire. Lisez son message avant de quitter la conversation.",
     "unavailable": (
         "Le service est momentanément indisponible. Réessayez dans un instant. "
         "En danger immédiat, appelez le 112 (urgences) ou le 101 (police)."

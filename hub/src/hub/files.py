@@ -17,7 +17,7 @@ PATH = "/api/chat/files"
 SHOWN = {"image/jpeg": "Image envoyée", "image/png": "Image envoyée", evidence.PDF: "Document PDF envoyé"}
 KEPT = (
     "Votre fichier est gardé avec votre conversation, pour le conseiller qui la suivra. "
-    "Je ne lis pas les images moi-même : dites-moi avec vos mots ce que l'on y voit."
+    "Je ne lis pas les images moi-même : dites-moi avec vos mots ce que l’on y voit."
 )
 ALONE = {
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",

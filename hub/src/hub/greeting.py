@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 WHO = (
-    "Bonjour, je suis l'assistant automatique (une IA) de votre assurance protection juridique. "
+    "Bonjour, je suis l’assistant automatique (une IA) de votre assurance protection juridique. "
     "Votre enfant est harcelé en ligne ? Dites-moi ce qui se passe : je vous aide à voir où vous en êtes "
     "et quelle est la prochaine étape. Un conseiller peut prendre le relais quand vous le souhaitez."
 )
 CARE = (
-    "Inutile de donner le nom de votre enfant ou d'autres enfants. "
-    "En danger immédiat, n'attendez pas ma réponse : 112 (urgences) ou 101 (police).\n"
+    "Inutile de donner le nom de votre enfant ou d’autres enfants. "
+    "En danger immédiat, n’attendez pas ma réponse : 112 (urgences) ou 101 (police).\n"
     "Écrivez-moi avec vos mots, ou choisissez :"
 )
 QUICK_STARTS: tuple[dict[str, Any], ...] = (

@@ -26,16 +26,16 @@ WAITING_LONG = text(
 )
 HELP = "En danger immédiat : 112 (urgences) ou 101 (police)."
 NOBODY_FREE = (
-    "Tous nos conseillers sont encore occupés, et je suis désolé pour l'attente. Votre demande reste chez eux. "
+    "Tous nos conseillers sont encore occupés, et je suis désolé pour l’attente. Votre demande reste chez eux. "
     f"Vous pouvez attendre ici, être rappelé, ou continuer avec moi. {HELP}"
 )
 NOBODY_AT_WORK = (
     "Notre service est fermé pour le moment. Votre demande est gardée : un conseiller la lira à la réouverture. "
     f"Vous pouvez être rappelé, lire sa réponse ici plus tard, ou continuer avec moi. {HELP}"
 )
-GO_ON = {"title": "Continuer avec l'assistant", "short_title": "Continuer", "payload": "/ask_next_step"}
+GO_ON = {"title": "Continuer avec l’assistant", "short_title": "Continuer", "payload": "/ask_next_step"}
 BE_CALLED = {"title": "Être rappelé", "payload": "/be_called"}
-WAIT_HERE = {"title": "J'attends ici", "payload": "/wait_here"}
+WAIT_HERE = {"title": "J’attends ici", "payload": "/wait_here"}
 log = structlog.get_logger()
 
 

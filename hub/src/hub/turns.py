@@ -25,10 +25,10 @@ AWAY = timedelta(seconds=1)
 """Pause after a job that found the bot away; the recovery goes on once the bot is back."""
 
 HELP = "En danger immédiat, appelez le 112 (urgences) ou le 101 (police)."
-LATE = f"Ma réponse prend plus de temps que d'habitude. Votre message est bien reçu, je continue à y travailler. {HELP}"
+LATE = f"Ma réponse prend plus de temps que d’habitude. Votre message est bien reçu, je continue à y travailler. {HELP}"
 UNANSWERED = (
-    "Je n'arrive pas à vous répondre pour le moment, et je le regrette. Votre message est bien reçu "
-    f"et j'ai signalé à nos conseillers que vous attendez une réponse. {HELP}"
+    "Je n’arrive pas à vous répondre pour le moment, et je le regrette. Votre message est bien reçu "
+    f"et j’ai signalé à nos conseillers que vous attendez une réponse. {HELP}"
 )
 REASON_UNANSWERED = "unanswered"
 

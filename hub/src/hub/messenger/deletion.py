@@ -21,14 +21,14 @@ PATH = "/api/messenger/deletion"
 CODE_BYTES = 12
 FIELDS_MOST = 4
 SAID: dict[DeletionState, str] = {
-    "erased": "Votre conversation avec l'assistant, votre dossier et vos images ont été effacés.",
+    "erased": "Votre conversation avec l’assistant, votre dossier et vos images ont été effacés.",
     "unknown": (
-        "Nous n'avons trouvé aucune conversation à ce numéro. Facebook nous donne pour cette demande un autre numéro "
+        "Nous n’avons trouvé aucune conversation à ce numéro. Facebook nous donne pour cette demande un autre numéro "
         "que dans Messenger, et nous ne pouvons pas relier les deux. Pour tout effacer, ouvrez la conversation avec "
         "notre page dans Messenger et écrivez « effacer mes données »."
     ),
 }
-UNKNOWN_CODE = "Ce code n'existe pas."
+UNKNOWN_CODE = "Ce code n’existe pas."
 log = structlog.get_logger()
 
 

@@ -19,7 +19,7 @@ from hub.runtime import Runtime
 HUMAN_NAME = "Équipe (boîte de réception Facebook)"
 HUMAN_SILENT = timedelta(hours=1)
 """After a human's last words in the inbox: before, an idle thread may only be waiting for the parent's reply."""
-BACK = "Vous parlez de nouveau à l'assistant automatique (IA)."
+BACK = "Vous parlez de nouveau à l’assistant automatique (IA)."
 ACTOR = "messenger"
 log = structlog.get_logger()
 
