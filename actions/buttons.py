@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from actions.known_questions import QUESTIONS
+
 
 @dataclass(frozen=True)
 class Button:
@@ -79,10 +81,21 @@ def question(title: str, name: str) -> Button:
     return button(title, "ask_question", value=name)
 
 
+def draft(kind: str) -> Button:
+    """A button that asks for a text to copy or print."""
+    return question(QUESTIONS[f"draft_{kind}"].title, f"draft_{kind}")
+
+
+DOSSIER = question(QUESTIONS["dossier"].title, "dossier")
+
 # What fits right after a step was advised.
 AFTER: dict[str, tuple[Button, ...]] = {
     "talk_child": (outcome("C’est fait", "talk_child", "done"), how("Comment en parler ?", "talk_child")),
-    "keep_evidence": (outcome("C’est fait", "keep_evidence", "done"), how("Comment faire ?", "keep_evidence")),
+    "keep_evidence": (
+        outcome("C’est fait", "keep_evidence", "done"),
+        how("Comment faire ?", "keep_evidence"),
+        draft("evidence"),
+    ),
     "block": (outcome("C’est bloqué", "block", "done"), NEXT_STEP),
     "report_platform": (
         outcome("C’est signalé", "report_platform", "pending"),
@@ -91,20 +104,22 @@ AFTER: dict[str, tuple[Button, ...]] = {
     "ask_harasser": (
         outcome("C’est envoyé", "ask_harasser", "pending"),
         outcome("Il refuse", "ask_harasser", "refused"),
-        how("Un modèle", "ask_harasser"),
+        draft("author"),
     ),
     "contact_parents": (
         outcome("C’est fait", "contact_parents", "pending"),
         outcome("Ils refusent", "contact_parents", "refused"),
+        draft("parents"),
         how("Comment leur dire ?", "contact_parents"),
     ),
     "inform_school": (
         outcome("L’école est prévenue", "inform_school", "pending"),
         outcome("Elle ne fait rien", "inform_school", "refused"),
+        draft("school"),
         how("Comment faire ?", "inform_school"),
     ),
     "mediation": (how("Comment ça se passe", "mediation"), outcome("Déjà essayé, en vain", "mediation", "failed")),
-    "police": (how("Comment faire ?", "police"),),
+    "police": (how("Comment faire ?", "police"), draft("summary")),
     "civil": (how("Comment ça se passe", "civil"),),
     "cleanup": (how("Comment ça se passe", "cleanup"),),
 }

@@ -15,6 +15,7 @@ class Question:
     offer: why a person is offered with the answer (a key of OFFERS); None where nobody is.
     in_danger: answered even beside the numbers of an open threat or sexual danger.
     anywhere: answered even in a message about another matter.
+    draft: the text that is asked for (actions/drafts.py).
     """
 
     id: str
@@ -23,6 +24,7 @@ class Question:
     offer: str | None = None
     in_danger: bool = False
     anywhere: bool = False
+    draft: str | None = None
 
 
 # What the offer of a person says, by the reason for it.
@@ -44,7 +46,19 @@ def _service(id: str, title: str, offer: str | None = None) -> Question:
     return Question(id, title, offer=offer, in_danger=True, anywhere=True)
 
 
+def _draft(kind: str, title: str, step: str | None = None) -> Question:
+    return Question(f"draft_{kind}", title, step=step, draft=kind)
+
+
 _ALL = (
+    # Texts to copy or print.
+    _draft("author", "Modèle pour l’auteur", step="ask_harasser"),
+    _draft("parents", "Modèle aux parents", step="contact_parents"),
+    _draft("school", "Lettre à l’école", step="inform_school"),
+    _draft("report", "Texte du signalement", step="report_platform"),
+    _draft("evidence", "Journal de preuves", step="keep_evidence"),
+    _draft("summary", "Résumé à emporter"),
+    Question("dossier", "Mon dossier (PDF)", draft="dossier", anywhere=True),
     # Contract and cost.
     Question("cover", "Mon contrat paie ?", offer="cover"),
     Question("cost", "Combien ça coûte ?", offer="cover"),

@@ -8,6 +8,7 @@ from actions import buttons, contact_state, danger, evidence, handover, heard, v
 from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import Advice, about, next_step
+from advice.vocabulary import RANK
 
 # Of more steps asked about in one message, the later ones are left for the next turn.
 MOST_ASKED = 2
@@ -51,6 +52,9 @@ def tell(turn: Turn) -> None:
             tell_me(turn)
         return
     turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
+    if _is_by_the_way(turn):
+        take_up_step(turn, turn.situation.last_step or "report_platform")
+        return
     advice = next_step(turn.situation)
     if turn.news.asked and not (set(turn.news.asked) & COURT and advice.row in BEFORE_QUESTIONS):
         ask_about(turn, turn.news.asked)
@@ -88,13 +92,27 @@ def take_up(turn: Turn) -> None:
         turn.ask("safe")
         turn.offer(buttons.SAFE, buttons.NOT_YET)
     elif step:
-        turn.utter("utter_question_retake", step=turn.doing(step))
-        turn.ask("outcome", step=step)
-        turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
+        take_up_step(turn, step)
     elif turn.situation.advised:
         turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
     elif turn.situation.in_scope is not False:
         tell_me(turn)
+
+
+def take_up_step(turn: Turn, step: str) -> None:
+    """The step advised before is still the next one."""
+    turn.utter("utter_question_retake", step=turn.doing(step))
+    turn.ask("outcome", step=step)
+    turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
+
+
+def _is_by_the_way(turn: Turn) -> bool:
+    """Whether only the evidence was kept or the child talked to, while the step advised before is still to be taken."""
+    step, situation = turn.situation.last_step, turn.situation
+    told = turn.news.result == ("keep_evidence", "done") or turn.news.result == ("talk_child", "done")
+    alone = {fact.value for fact in turn.news.facts} <= {"keep_evidence", "talk_child"} and not turn.news.asked
+    open_still = step in RANK and step not in situation.steps_done and step not in situation.step_results
+    return told and alone and open_still and step not in COURT
 
 
 def where_are_we(turn: Turn) -> None:
@@ -194,6 +212,7 @@ def _court(turn: Turn, advice: Advice) -> None:
     turn.say(*(() if step in turn.answered else TOPICS[step].asked(turn, advice)), offer)
     if not offer:
         turn.say(turn.words("utter_adviser_already", adviser=handover.status(turn)))
+    turn.offer(buttons.draft("summary"))
     _beside(turn, advice)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import evidence, handover, ladder, mediation
+from actions import drafts, evidence, handover, ladder, mediation
 from actions.known_questions import OFFERS, QUESTIONS, Question
 from actions.no_contact import PREFIX, is_forbidden
 from actions.topic import Paragraphs
@@ -28,8 +28,12 @@ def answer_first(turn: Turn) -> bool:
     if not questions:
         return False
     for question in questions:
-        turn.say(*words(turn, question))
+        if not question.draft:
+            turn.say(*words(turn, question))
     _leave_to_the_answers(turn, {question.step for question in questions if question.step})
+    kind = next((question.draft for question in questions if question.draft), None)
+    if kind:
+        return _answer_with_text(turn, kind)
     if turn.intent not in SAID_BY_THE_ANSWERS:
         return False
     due = next_step(turn.situation)
@@ -39,6 +43,17 @@ def answer_first(turn: Turn) -> bool:
     offered = _offer(turn, questions)
     if turn.news.tells or not offered:
         ladder.take_up(turn)
+    return True
+
+
+def _answer_with_text(turn: Turn, kind: str) -> bool:
+    """A text to copy was asked for; one in a turn."""
+    if not drafts.give(kind, turn):
+        return True
+    if turn.intent not in SAID_BY_THE_ANSWERS:
+        return False
+    if turn.news.tells:
+        ladder.tell(turn)
     return True
 
 

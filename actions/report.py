@@ -65,7 +65,11 @@ class Report(Topic):
             return buttons.PLATFORMS
         if advice.reason == "no_report_button":
             return buttons.AFTER["block"]
-        return (*super().buttons(turn, advice), buttons.how("Garder les preuves", "keep_evidence"))
+        return (
+            *super().buttons(turn, advice),
+            buttons.draft("report"),
+            buttons.how("Garder les preuves", "keep_evidence"),
+        )
 
 
 class Block(Topic):

@@ -71,11 +71,24 @@ def _messages(events: Sequence[Event]) -> list[dict[str, Any]]:
         text = typeset((event.text or "").strip())
         buttons = [button for data in _offered(event) if (button := _button(data)) is not None]
         if text:
-            messages.append({"text": text, "blocks": blocks_of(text), "buttons": buttons})
+            messages.append({"text": text, "blocks": _drawn(event) or blocks_of(text), "buttons": buttons})
         elif messages:
             # Every message has a text; buttons sent alone belong to what was said before them.
             messages[-1]["buttons"] += buttons
     return messages
+
+
+def _drawn(event: BotUttered) -> list[dict[str, Any]]:
+    """The blocks that the action itself gave: a text to copy, a file."""
+    custom = event.data.get("custom")
+    blocks = custom.get("blocks") if isinstance(custom, dict) else None
+    return [{name: _typeset(value) for name, value in block.items()} for block in blocks or ()]
+
+
+def _typeset(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_typeset(item) for item in value]
+    return typeset(value) if isinstance(value, str) else value
 
 
 def _offered(event: BotUttered) -> list[Any]:

@@ -56,6 +56,7 @@ class Reply:
     bubbles: tuple[str, ...]
     buttons: tuple[Mapping[str, str], ...]
     slots: Mapping[str, Any]
+    blocks: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def text(self) -> str:
@@ -143,7 +144,9 @@ class Conversation:
             self.slots |= changed
         self.events += [{"event": "bot", "text": uttered["text"]} for uttered in dispatcher.messages]
         buttons = [button for uttered in dispatcher.messages for button in uttered["buttons"]]
-        self.replies.append(Reply(tuple(uttered["text"] for uttered in dispatcher.messages), tuple(buttons), changed))
+        blocks = [block for uttered in dispatcher.messages for block in uttered["custom"].get("blocks", ())]
+        bubbles = tuple(uttered["text"] for uttered in dispatcher.messages)
+        self.replies.append(Reply(bubbles, tuple(buttons), changed, tuple(blocks)))
         return self.last
 
 

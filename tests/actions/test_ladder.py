@@ -46,7 +46,7 @@ def test_row_2_gives_only_the_general_way_where_the_labels_are_not_sure(platform
 def test_row_2_asks_for_the_platform_with_buttons():
     reply = told(("writer", "parent"), ("harm_types", "insults"))
     assert "Sur quel réseau" in reply.text
-    assert reply.titles == ("Instagram", "Snapchat", "WhatsApp", "Je ne sais pas")
+    assert reply.titles == ("Instagram", "Snapchat", "WhatsApp", "Je ne sais pas", "Un conseiller")
 
 
 def test_row_2_an_unknown_platform_gets_the_general_way():
@@ -95,7 +95,7 @@ def test_row_6_the_parent_writes_once():
     conversation.tells(*FAILED_REPORT)
     reply = conversation.presses("Un autre jeune connu")
     assert "C’est vous qui écrivez, pas votre enfant. Une seule fois" in reply.text
-    assert "à recopier" in conversation.presses("Un modèle").text
+    assert "Je vous demande de retirer ces contenus" in conversation.presses("Modèle pour l’auteur").text
 
 
 def test_row_7_the_parents_and_the_school():

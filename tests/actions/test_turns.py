@@ -76,7 +76,7 @@ def check(reply: Reply, before: Reply | None) -> None:
 
 
 def check_buttons(reply: Reply) -> None:
-    assert len(reply.buttons) <= 4
+    assert len(reply.buttons) <= 5
     assert len(set(reply.titles)) == len(reply.titles)
     for button in reply.buttons:
         assert len(button["title"]) <= 20
