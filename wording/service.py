@@ -22,7 +22,7 @@ SPEAKING = (
     "safety/numbers.py",
 )
 SHORTEST = 25  # characters of a sentence; anything shorter is a title or a key
-_ENGLISH = re.compile(r"\b(?:the|of|and|is)\b")  # words for developers
+_ENGLISH = re.compile(r"\b(?:the|of|and|is)\b", re.IGNORECASE)  # words for developers
 
 
 @dataclass(frozen=True)

@@ -58,12 +58,10 @@ def test_every_step_can_be_spoken_of():
 
 def shown() -> Iterator[Button]:
     """Every button that the module of buttons names, alone or in a table."""
-    for value in vars(buttons).values():
-        if isinstance(value, Button):
-            yield value
-        elif isinstance(value, tuple | dict):
-            for entry in value.values() if isinstance(value, dict) else (value,):
-                yield from (each for each in entry if isinstance(each, Button))
+    tables = (buttons.AFTER, buttons.AWAITED)
+    alone = [value for name, value in vars(buttons).items() if name.isupper() and not isinstance(value, dict)]
+    for value in (*alone, *(each for table in tables for each in table.values())):
+        yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, Button))
 
 
 TITLES = {button.title for button in shown()} | {question.title for question in QUESTIONS.values()}

