@@ -25,6 +25,9 @@ class Allowance:
         self._reads_address = parse_many(settings.limit_reads_address)
         self._files = parse_many(settings.limit_files)
         self._files_address = parse_many(settings.limit_files_address)
+        self._dossiers = parse_many(settings.limit_dossiers)
+        self._dossiers_address = parse_many(settings.limit_dossiers_address)
+        self._codes = parse_many(settings.limit_codes)
 
     async def new_conversation(self, address: str) -> None:
         await self._take(self._conversations, "new", address)
@@ -44,6 +47,14 @@ class Allowance:
     async def file(self, conversation: str, address: str) -> None:
         await self._take(self._files, "file", conversation)
         await self._take(self._files_address, "file-from", address)
+
+    async def dossier(self, conversation: str, address: str) -> None:
+        await self._take(self._dossiers, "dossier", conversation)
+        await self._take(self._dossiers_address, "dossier-from", address)
+
+    async def code(self, conversation: str, address: str) -> None:
+        await self._take(self._dossiers_address, "code-from", address)
+        await self._take(self._codes, "code", conversation)
 
     async def _take(self, limits: list[RateLimitItem], what: str, who: str) -> None:
         for limit in limits:

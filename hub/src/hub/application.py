@@ -8,9 +8,10 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
-from hub import chat, desk, errors, files, health, pages
+from hub import chat, desk, dossier_routes, errors, files, health, pages
 from hub.allowance import Allowance
 from hub.body_limit import BodyLimit
+from hub.dossier_link import DossierLinks
 from hub.ending import end
 from hub.messenger import deletion, hearing, webhook
 from hub.messenger import desk as messenger_desk
@@ -54,6 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.tokens = Tokens(settings.signing_secret(), settings.token_seconds)
+    app.state.dossier_links = DossierLinks(settings.signing_secret())
     app.state.allowance = Allowance(settings)
     app.state.streams = Streams(settings)
     app.state.sites = sites = Sites.of(settings)
@@ -61,6 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     app.include_router(chat.router)
     app.include_router(files.router)
+    app.include_router(dossier_routes.router)
     app.include_router(desk.router)
     app.include_router(health.router)
     page = page_of(settings)

@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     limit_reads_address: str = "2000/second"
     limit_files: str = "6/minute;40/day"
     limit_files_address: str = "200/minute"
+    limit_dossiers: str = "4/minute;40/day"
+    limit_dossiers_address: str = "60/minute"
+    limit_codes: str = "5/15 minutes;20/day"
     body_bytes: int = Field(default=65536, ge=1024)
     file_bytes: int = Field(default=8_000_000, ge=1024, le=64_000_000)
     files_conversation: int = Field(default=20, ge=0, le=1000)
@@ -132,6 +135,9 @@ class Settings(BaseSettings):
         "limit_reads_address",
         "limit_files",
         "limit_files_address",
+        "limit_dossiers",
+        "limit_dossiers_address",
+        "limit_codes",
         "limit_logins",
         "limit_logins_address",
     )

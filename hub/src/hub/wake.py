@@ -9,6 +9,7 @@ import structlog
 
 from hub import danger, metrics, turns
 from hub.bot import BotFailed
+from hub.dossier_link import on_channel
 from hub.ending import end
 from hub.live import Notice
 from hub.runtime import Runtime
@@ -58,7 +59,7 @@ async def _answer(runtime: Runtime, conversation_id: uuid.UUID, turn: turns.Open
             if attempt:
                 await asyncio.sleep(runtime.settings.bot_pause_seconds)
             try:
-                said = await runtime.bot.turn(turn.request)
+                said = on_channel(await runtime.bot.turn(turn.request), turn.request, runtime.settings)
             except BotFailed as failure:
                 reached = failure.reached
                 metrics.BOT_FAILURES.labels(failure.kind).inc()
