@@ -8,10 +8,10 @@ from pathlib import Path
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace, TTFFont
-from wording.typography import NO_BREAK, typeset
 
 from hub import dossier_words as words
 from hub.dossier import Dossier, Fact
+from wording.typography import NO_BREAK, typeset
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf"
