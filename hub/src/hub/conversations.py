@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
-from wording.typography import typeset
 
 from hub import evidence
 from hub.database import clock
@@ -16,6 +15,7 @@ from hub.greeting import greeting
 from hub.live import Notice, notify
 from hub.messenger import outbox
 from hub.models import Author, Channel, Conversation, Danger, Message
+from wording.typography import typeset
 
 BUTTON_ID_BYTES = 9
 TRACKER_LOCK_SECONDS = 60
