@@ -93,8 +93,16 @@ export class Hub {
     }>;
   }
 
-  async file(token: string, id: string, signal: AbortSignal): Promise<Blob> {
-    const answer = await this.fetch(`files/${encodeURIComponent(id)}`, { signal }, token);
+  file(token: string, id: string, signal: AbortSignal): Promise<Blob> {
+    return this.blob(`files/${encodeURIComponent(id)}`, token, signal);
+  }
+
+  dossier(token: string, signal: AbortSignal): Promise<Blob> {
+    return this.blob("dossier", token, signal);
+  }
+
+  private async blob(path: string, token: string, signal: AbortSignal): Promise<Blob> {
+    const answer = await this.fetch(path, { signal }, token);
     if (!answer.ok) throw await refusal(answer);
     return answer.blob();
   }

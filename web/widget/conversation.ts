@@ -109,6 +109,11 @@ export class Conversation {
     return this.hub.file(this.session?.token ?? "", id, this.ending.signal);
   }
 
+  /** All that the parent told, as a PDF that is made now. */
+  dossier(): Promise<Blob> {
+    return this.hub.dossier(this.session?.token ?? "", this.ending.signal);
+  }
+
   /** Nothing of it is left in this page; what is not yet sent stays, for a next conversation, unless all was erased. */
   finish(as: "over" | "erased"): void {
     this.leave();

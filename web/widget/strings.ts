@@ -59,6 +59,9 @@ export interface WindowStrings {
   readonly exitHint: string;
   readonly remember: string;
   readonly rememberHint: string;
+  readonly dossier: string;
+  readonly dossierBusy: string;
+  readonly dossierFailed: string;
   readonly erase: string;
   readonly eraseSure: string;
   readonly eraseYes: string;
@@ -149,6 +152,9 @@ const frenchWindow: WindowStrings = {
   exitHint: "Ferme tout et ouvre un autre site",
   remember: "Reprendre plus tard sur cet appareil",
   rememberHint: "À ne cocher que si personne d’autre n’utilise cet appareil.",
+  dossier: "Télécharger mon dossier",
+  dossierBusy: "Préparation du dossier…",
+  dossierFailed: "Le dossier n’a pas pu être préparé. Réessayez dans un instant.",
   erase: "Supprimer ma conversation",
   eraseSure: "Tout sera effacé pour de bon, aussi pour les conseillers.",
   eraseYes: "Oui, supprimer",

@@ -1,7 +1,7 @@
 // The window: joins the conversation, what the parent does and what is shown. Loaded when it is first opened.
 import { render } from "lit-html";
 
-import { Hub, type Button, type Session } from "./api";
+import { Hub, Refused, type Button, type Session } from "./api";
 import { Conversation } from "./conversation";
 import { copy, print } from "./draft";
 import { EscapeTwice, leave } from "./leaving";
@@ -37,6 +37,7 @@ export class ChatWindow {
   draft = "";
   panel: Panel = "none";
   upload: Upload = "no";
+  dossier: Upload = "no";
   notice = "";
   announcement = "";
   copied: string | null = null;
@@ -176,6 +177,7 @@ export class ChatWindow {
     const before = this.panel;
     this.panel = panel;
     this.upload = "no";
+    this.dossier = "no";
     this.notice = "";
     this.changed();
     if (panel === "none") this.query(before === "attach" ? ".attach" : ".menu-button")?.focus();
@@ -265,6 +267,20 @@ export class ChatWindow {
       this.pictures.set(id, "gone");
       this.changed();
     }
+  }
+
+  async saveDossier(): Promise<void> {
+    if (this.dossier === "busy") return;
+    this.dossier = "busy";
+    this.changed();
+    try {
+      const { save } = await import("./evidence");
+      save(await this.conversation.dossier(), "dossier.pdf");
+      this.dossier = "no";
+    } catch (error) {
+      this.dossier = { problem: (error instanceof Refused && error.message) || this.strings.dossierFailed };
+    }
+    this.changed();
   }
 
   /** The reader moved in the log. */

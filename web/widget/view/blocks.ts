@@ -5,6 +5,7 @@ import type { Block, Message } from "../api";
 import { parts } from "../links";
 import { webAddress } from "../settings";
 import type { ChatWindow } from "../window";
+import { DOSSIER, dossier } from "./dossier";
 import { evidence } from "./evidence";
 import { icons } from "./icons";
 
@@ -24,7 +25,7 @@ function one(chat: ChatWindow, message: Message, block: Block, id: string): Temp
     case "link":
       return html`<p>${link(chat, block.url ?? "", block.title ?? block.text ?? block.url ?? "")}</p>`;
     case "file":
-      return evidence(chat, block);
+      return block.id === DOSSIER ? html`<div class="tools">${dossier(chat)}</div>` : evidence(chat, block);
     default:
       return html`<p class="text">${message.author === "parent" ? block.text : linked(chat, block.text ?? "")}</p>`;
   }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 
 import type { ChatWindow } from "../window";
+import { dossier } from "./dossier";
 
 const KINDS = "image/jpeg,image/png,image/webp,image/heic,application/pdf";
 
@@ -29,6 +30,7 @@ function menu(chat: ChatWindow): TemplateResult {
       />
       <span>${strings.remember}<small>${strings.rememberHint}</small></span>
     </label>
+    ${chat.conversation.session === null ? nothing : dossier(chat)}
     <button type="button" @click=${() => chat.show("erase")}>${strings.erase}</button>
     ${settings.privacyUrl === null
       ? nothing
