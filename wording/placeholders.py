@@ -49,7 +49,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "number": Placeholder("le numéro de la ligne", "1"),
     "place": Placeholder("l’endroit", "Instagram"),
     "places": Placeholder("les endroits", "Instagram, Snapchat"),
-    "told": Placeholder("les mots du parent", "il est insulté tous les soirs"),
+    "told": Placeholder("le jour où le parent l’a raconté", "22 novembre 2026"),
     "result": Placeholder("ce que l’étape a donné", "sans effet"),
     "victim": Placeholder("l’enfant, comme le document l’appelle", "mon enfant"),
     "Victim": Placeholder("l’enfant, en début de phrase", "Mon enfant"),

@@ -178,6 +178,15 @@ def _on_purpose() -> Iterator[Reply]:
             yield talk.says("ask_next_step")
             yield talk.asks("evidence_how")
         yield Conversation().tells(who, ("danger", "sexual"), ("danger", "threat"))
+        for harasser in ("unstated", "pupil", "adult"):
+            talk = Conversation()
+            yield talk.tells(who, ("harm_types", "grooming"), ("platforms", "instagram"), ("harasser", harasser))
+            yield talk.says("safe_now")
+            yield talk.says("ask_next_step")
+            yield talk.says("ask_next_step")
+        talk = Conversation()
+        yield talk.tells(who, ("harasser", "pupil"), ("platforms", "instagram"), ("harm_types", "insults"))
+        yield talk.asks("mediator_meet")
         yield Conversation().tells(who, ("danger", "sexual"), ("harasser", "adult"), ("platforms", "instagram"))
         for told in ((), (("step_results", "inform_school:refused"),)):
             yield Conversation().tells(who, ("in_scope", False), ("harm_types", "physical"), *told)
@@ -198,6 +207,7 @@ def _on_purpose() -> Iterator[Reply]:
             yield talk.tells(("steps_asked", "cleanup"))
         yield from _drafts(who)
     yield from _forms()
+    yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])
     talk = Conversation()
     yield talk.says("nlu_fallback")
     yield talk.says("nlu_fallback")
@@ -223,12 +233,14 @@ def _drafts(who: tuple[str, Any]) -> Iterator[Reply]:
         (insults, ("harasser", "pupil"), ("steps_done", "inform_school"), ("step_results", "report_platform:refused")),
         (insults, ("harasser", "pupil"), *(("steps_done", step) for step in STEPS), ("getting_worse", True)),
         tuple(("harm_types", harm) for harm in HARM_TYPES if harm not in ("intimate_images", "blackmail", "grooming")),
+        (insults, ("harasser", "pupil"), ("content_online", False)),
         (("danger", "threat"),),
         (),
     )
     for story in stories:
         talk = Conversation()
         yield talk.tells(who, *story)
+        yield from (talk.asks(question) for question in wanted[:1])
         if ("danger", "threat") in story or ("harm_types", "intimate_images") in story:
             yield talk.says("safe_now")
         for question in wanted:
@@ -249,8 +261,10 @@ def _forms() -> Iterator[Reply]:
                 yield talk.asks("cost")
         talk = Conversation(advisers=desk)
         yield talk.says("greet")
-        yield talk.says("step_refused", text="0470 12 34 56")
+        yield talk.says("tell_situation", text="mon numéro c'est le 0470 12 34 56")
         yield talk.says("affirm", text="oui")
+        yield talk.says("tell_situation", text="mon mail c'est anne@telenet.be")
+        yield talk.sends("/be_called")
         for payload in ("", '{"field": "first_name"}', '{"field": "phone"}', '{"field": "when"}'):
             yield talk.sends("/change_contact" + payload)
             yield talk.says("step_refused", text="…")
