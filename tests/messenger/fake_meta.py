@@ -21,6 +21,7 @@ from typing import Any, Literal
 import httpx
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.requests import ClientDisconnect
 
 from tests.messenger.meta_rules import Refusal, bad, check_body, check_profile
 
@@ -239,7 +240,10 @@ class FakeMeta:
     # the Graph API
 
     async def _send(self, version: str, page: str, request: Request) -> Response:
-        body = await request.json()
+        try:
+            body = await request.json()
+        except ClientDisconnect:  # who called was killed in the middle of it
+            return Response(status_code=400)
         fault = self.faults.popleft() if self.faults and "message" in body else None
         try:
             self._authorise(version, request)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.messenger import counts
 from hub.messenger.events import parse
 from hub.runtime import Runtime
 from tests.hub.fake_bot import FakeBot
@@ -40,6 +41,14 @@ KINDS: dict[str, dict[str, Any]] = {
     "app_roles": {**WHO, "app_roles": {"123": ["primary_receiver"]}},
     "optin": {**WHO, "optin": {"ref": "x"}},
     "unknown": {**WHO, "brand_new": {"thing": 1}},
+}
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "edit": {"text": "Bonne nuit"},
+    "reaction": {"emoji": "👍"},
+    "delivery": {"mids": ["m9"]},
+    "read": {"watermark": 1_790_000_000_002},
+    "referral": {},  # nothing of it is kept
+    "pass": {"new_owner_app_id": "3"},
 }
 HUGE = "é" * 30_000
 WRONG: tuple[Any, ...] = (None, 7, -1, 2**70, 1.5, True, "", HUGE, "\x00\ud800", [], [None], {}, {"id": None})
@@ -127,6 +136,44 @@ async def test_the_whole_corpus_is_answered_with_200_and_what_follows_is_handled
     await mother.says("Toujours là ?")
     await mother.until_reads("Reçu : Toujours là ?", seconds=60)
     await mother.until_handled()
+
+
+@pytest.mark.parametrize("kind", ["edit", "reaction", "delivery", "read", "referral", "pass"])
+def test_an_event_without_an_id_of_its_own_is_known_by_sender_time_kind_and_content(kind: str) -> None:
+    event = KINDS[kind]
+    inner = next(name for name in event if name not in WHO)
+    other = {
+        "sender": {**event, "sender": {"id": "7100000002"}},
+        "time": {**event, "timestamp": event["timestamp"] + 1},
+        "content": {**event, inner: {**event[inner], **OTHERWISE[kind]}},
+    }
+
+    def key(event: dict[str, Any]) -> list[str]:
+        return [one.key for one in parse(body(event), PAGE).events]
+
+    assert len(key(event)) == 1
+    assert key(event) == key(copy.deepcopy(event))
+    assert all(key(event) != key(changed) for name, changed in other.items() if changed != event), kind
+
+
+def test_the_same_mid_at_another_time_is_the_same_event() -> None:
+    event = KINDS["message"]
+    (once,), (again,) = (
+        parse(body({**event, "timestamp": at}), PAGE).events for at in (1_790_000_000_000, 1_790_000_009_999)
+    )
+    assert once.key == again.key
+
+
+async def test_a_skip_is_counted_and_its_log_line_holds_no_content(
+    web: httpx.AsyncClient, meta: FakeMeta, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = counts.SKIPPED.labels("unknown")._value.get()
+    secret = {**WHO, "brand_new": {"said": "Il s'appelle Kévin"}}
+    assert await meta.post(body(secret)) == 200
+    assert counts.SKIPPED.labels("unknown")._value.get() == before + 1
+    logged = capsys.readouterr().out
+    assert "messenger_event_skipped" in logged
+    assert "Kévin" not in logged and PERSON not in logged
 
 
 @pytest.mark.parametrize(

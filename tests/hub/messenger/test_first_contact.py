@@ -147,3 +147,65 @@ async def test_the_title_of_a_button_that_vanished_may_be_typed(mother: Parent, 
     await mother.says("en sécurité.")
     await mother.until(lambda read: read.count("Bien") == 2)
     assert [request.get("payload") for request in bot.requests] == [None, None, "/safe_now"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["j'attends ici", "J’ATTENDS ICI !", "par où commencer", "Par où commencer\u00a0?", "ici"]
+)
+async def test_a_title_counts_as_a_phone_types_it(mother: Parent, worker: None, bot: FakeBot, typed: str) -> None:
+    offered = [
+        {"title": "J’attends ici", "short_title": "Ici", "payload": "/affirm"},
+        {"title": "Par où commencer ?", "payload": "/affirm"},
+    ]
+    bot.answer = lambda request: says("Alors ?", buttons=offered)
+    await mother.says("Bonjour")
+    await mother.until_reads("Alors ?")
+    bot.answer = lambda request: says("Bien")
+    await mother.says(typed)
+    await mother.until_reads("Bien")
+    assert bot.requests[-1]["payload"] == "/affirm"
+
+
+async def test_a_word_that_is_no_title_is_only_a_word(mother: Parent, worker: None, bot: FakeBot) -> None:
+    bot.answer = lambda request: says("Alors ?", buttons=[{"title": "Oui", "payload": "/affirm"}])
+    await mother.says("Bonjour")
+    await mother.until_reads("Alors ?")
+    bot.answer = lambda request: says("Bien")
+    await mother.says("None")
+    await mother.until_reads("Bien")
+    assert "payload" not in bot.requests[-1]
+
+
+@pytest.mark.parametrize("title, payload", [item for item in menu.ITEMS if item[1] in menu.PAYLOADS])
+async def test_the_pages_menu_asks_the_bot(
+    mother: Parent, worker: None, bot: FakeBot, title: str, payload: str
+) -> None:
+    await mother.meta.presses(mother.person, title, payload)
+    await mother.until_reads(f"Reçu : {title}")
+    assert bot.requests[-1]["payload"] == menu.PAYLOADS[payload]
+
+
+async def test_who_comes_by_a_link_is_greeted_once(mother: Parent, worker: None, bot: FakeBot) -> None:
+    referral = {"ref": "affiche", "source": "SHORTLINK", "type": "OPEN_THREAD"}
+    await mother.meta.deliver([mother.meta.event(mother.person, referral=referral)])
+    await mother.until_reads(WHO[:60], CARE[:60])
+    await mother.meta.deliver([mother.meta.event(mother.person, referral=referral)])
+    await mother.until_handled()
+    assert len(mother.person.messages) == 2
+    assert bot.requests == []
+
+
+async def test_a_batch_of_several_people_and_pages_reaches_each_of_ours(
+    mother: Parent, worker: None, bot: FakeBot
+) -> None:
+    meta, father = mother.meta, Parent(mother.meta, mother.meta.person(), mother.runtime)
+    later = meta.message(mother.person, "deux", at=time.time() + 1)
+    entries = [
+        meta.entry([later, meta.message(father.person, "lui")]),
+        meta.entry([meta.message(mother.person, "ailleurs")], page_id="55"),
+        meta.entry([meta.message(mother.person, "un", at=time.time() - 1)]),
+    ]
+    await meta.deliver_body(meta.body(*entries))
+    await mother.until_reads("deux")
+    await father.until_reads("Reçu : lui")
+    assert (await mother.said(), await father.said()) == (["un", "deux"], ["lui"])

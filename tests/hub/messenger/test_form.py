@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hub.greeting import QUICK_STARTS
 from hub.messenger import menu, words
-from hub.messenger.limits import TEXT, TITLE, length
+from hub.messenger.limits import TITLE, length
 from hub.messenger.render import cards, lasting, plain, render, title_of
 from hub.messenger.setup import GREETING_TEXT
 from hub.messenger.splitting import split
@@ -19,6 +19,8 @@ from hub.models import Author
 from hub.returning import GO_ON
 from tests.messenger.meta_rules import check_message, check_profile
 
+LONGEST = 1900
+"""Below Meta's 2,000, with room for an adviser's name before the words."""
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
 WRITTEN = st.text(
     st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00") | st.sampled_from(" \n.!?…é😀\u202f"),
@@ -35,7 +37,7 @@ def letters(said: str) -> str:
 @given(WRITTEN)
 def test_parts_are_short_enough_and_hold_every_letter(said: str) -> None:
     parts = split(said)
-    assert all(part.strip() and length(part) <= TEXT for part in parts)
+    assert all(part.strip() and length(part) <= LONGEST for part in parts)
     assert letters("".join(parts)) == letters(said)
 
 
@@ -72,6 +74,28 @@ def test_a_draft_stands_alone_to_be_copied_and_a_link_becomes_a_button() -> None
     assert dossier["attachment"]["payload"]["buttons"][0]["url"] == "https://example.org/d/1"
     assert dossier["quick_replies"][0]["payload"] == "b:abc"
     check_message(dossier)
+
+
+def test_a_list_is_numbered_where_its_order_counts() -> None:
+    def shown(ordered: bool) -> str:
+        steps = {"type": "steps", "items": ["Ouvrez le menu", "Signalez"], "ordered": ordered}
+        return str(render("texte", [steps, {"type": "draft", "text": "Bonjour"}], [])[0]["text"])
+
+    assert shown(True) == "1. Ouvrez le menu\n2. Signalez"
+    assert shown(False) == "• Ouvrez le menu\n• Signalez"
+
+
+@given(WRITTEN.filter(lambda said: bool(said.strip())))
+def test_a_draft_of_any_length_is_whole_and_apart_from_the_rest(said: str) -> None:
+    first, *parts = render("texte", [{"type": "paragraph", "text": "Voici."}, {"type": "draft", "text": said}], [])
+    assert first == {"text": "Voici."}
+    assert all(length(part["text"]) <= LONGEST for part in parts)
+    assert letters("".join(part["text"] for part in parts)) == letters(said)
+
+
+def test_an_address_that_no_button_may_open_is_written_out() -> None:
+    (shown,) = render("texte", [{"type": "link", "title": "Votre dossier", "url": "http://127.0.0.1/d/1"}], [])
+    assert shown == {"text": "Votre dossier\nhttp://127.0.0.1/d/1"}
 
 
 def test_cards_keep_the_limits() -> None:

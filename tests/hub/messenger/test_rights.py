@@ -18,6 +18,7 @@ from hub.messenger.models import Out, Thread
 from hub.models import Conversation, Message
 from hub.runtime import Runtime
 from tests.hub.conftest import eventually
+from tests.hub.desk import Desk
 from tests.hub.fake_bot import FakeBot, says
 from tests.hub.messenger.conftest import Parent
 from tests.messenger.fake_meta import FakeMeta
@@ -194,6 +195,25 @@ async def test_a_parent_erases_everything_after_a_second_question(
     assert len(bot.requests) == 1
     await mother.says("Bonjour encore")
     await mother.until_reads("Reçu : Bonjour encore")
+
+
+async def test_a_parent_erases_everything_while_an_adviser_has_the_conversation(
+    mother: Parent, worker: None, bot: FakeBot, desk: Desk
+) -> None:
+    bot.answer = lambda request: says(
+        "C'est transmis.", situation={"handoff": "queued"}, handoff={"reason": "asks_human", "urgency": "normal"}
+    )
+    await mother.says("Un conseiller, s'il vous plaît")
+    await mother.until_reads("C'est transmis.")
+    await desk.take()
+    await mother.until_owner("advisor")
+    await mother.meta.presses(mother.person, "Mes données", "m:privacy")
+    await mother.until_reads("jours au plus")
+    await mother.taps("Tout effacer")
+    await mother.until_reads(words.ERASE_SURE)
+    await mother.taps("Oui, tout effacer")
+    await mother.until_reads(words.ERASED)
+    assert await mother.conversation() is None
 
 
 async def test_a_parent_may_keep_everything(mother: Parent, worker: None, bot: FakeBot) -> None:

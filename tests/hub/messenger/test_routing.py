@@ -62,6 +62,22 @@ async def test_the_human_gives_back_and_the_bot_answers_what_is_left(
     await mother.until_owner("bot")
 
 
+async def test_another_app_takes_the_thread_and_ours_takes_it_back(mother: Parent, worker: None, bot: FakeBot) -> None:
+    await mother.says("Bonjour")
+    await mother.until_reads("Reçu : Bonjour")
+
+    async def taken_by(app_id: str) -> None:
+        mother.person.owner = app_id
+        control = {"previous_owner_app_id": "1", "new_owner_app_id": app_id, "metadata": ""}
+        await mother.meta.deliver([mother.meta.event(mother.person, take_thread_control=control)])
+
+    await taken_by(PAGE_INBOX)
+    await mother.until_owner("external")
+    await taken_by(mother.meta.app_id)
+    await mother.until_owner("bot")
+    await mother.until_reads(BACK)
+
+
 async def test_a_thread_that_meta_says_is_free_again_comes_back_with_the_next_message(
     mother: Parent, worker: None, bot: FakeBot, runtime: Runtime
 ) -> None:

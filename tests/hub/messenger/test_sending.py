@@ -55,6 +55,28 @@ async def test_what_passes_is_tried_again(
     assert mother.person.texts().count(SUITS) == 1
 
 
+async def test_the_pauses_grow_while_meta_asks_for_fewer_calls(
+    mother: Parent, worker: None, bot: FakeBot, runtime: Runtime
+) -> None:
+    await greeted(mother)
+    mother.meta.faults += [Refusal(613, "rate")] * 3
+    await mother.says("Bonjour")
+    pauses: list[timedelta] = []
+    for attempt in (1, 2, 3):
+
+        async def refused(attempt: int = attempt) -> bool:
+            row = (await mother.outbox())[-1]
+            return row.state == "queued" and row.attempts == attempt
+
+        await eventually(refused)
+        row = (await mother.outbox())[-1]
+        assert row.next_try_at is not None and row.tried_at is not None
+        pauses.append(row.next_try_at - row.tried_at)
+        await hurry(runtime)
+    await mother.until_reads(SUITS)
+    assert pauses[1] > 1.5 * pauses[0] and pauses[2] > 1.5 * pauses[1]
+
+
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
@@ -330,6 +352,20 @@ async def test_the_adviser_speaks_under_a_persona_where_the_page_has_a_picture(
     await anne.say(await anne.case(), "Encore moi")
     await mother.until_reads("Encore moi")
     assert len(mother.meta.personas) == 1
+
+
+async def test_a_persona_that_meta_no_longer_knows_costs_no_word_and_is_made_anew(
+    mother: Parent, anne: Desk, settings: Settings
+) -> None:
+    settings.messenger_persona_picture = "https://example.org/face.png"
+    await anne.say(await anne.case(), "Me voici")
+    await mother.until_reads("Me voici")
+    mother.meta.personas.clear()  # somebody has deleted it in Meta's own pages
+    await anne.say(await anne.case(), "Encore moi")
+    await mother.until_reads("Anne :\nEncore moi")
+    await anne.say(await anne.case(), "Et de nouveau")
+    await mother.until_reads("Et de nouveau")
+    assert mother.meta.personas[mother.person.messages[-1]["persona_id"]] == "Anne"
 
 
 async def test_the_parent_sees_that_the_adviser_writes(mother: Parent, anne: Desk) -> None:

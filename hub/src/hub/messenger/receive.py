@@ -221,7 +221,8 @@ async def _spoken(
         if heard.command == "start":
             heard = Heard(heard.text, "/greet")
         await _append(runtime, session, conversation, heard, mid, event, for_bot)
-        if heard.command is not None and for_bot:
+        # an adviser who has the conversation does not stand between a parent and the parent's data
+        if heard.command is not None and conversation.owner != "external":
             if heard.command == "erase_yes":
                 await conversations.erase(session, conversation.id)
                 await jobs.defer_erasure(session, runtime.jobs, conversation.id)
@@ -263,12 +264,18 @@ async def _typed_button(session: AsyncSession, conversation: Conversation, said:
         .order_by(Message.seq.desc())
         .limit(REMEMBERED)
     )
-    typed = said.strip().rstrip(".!").casefold()
+    typed = _as_typed(said)
     for buttons in (await session.execute(query)).scalars():
         for button in buttons:
-            if typed in (str(button["title"]).casefold(), str(button.get("short_title")).casefold()):
+            titles = [button["title"], button.get("short_title") or button["title"]]
+            if typed in map(_as_typed, titles):
                 return dict(button)
     return None
+
+
+def _as_typed(title: str) -> str:
+    """A title as a phone's keyboard gives it: straight apostrophes, plain spaces, any capitals, no sign at its end."""
+    return " ".join(title.replace("’", "'").split()).rstrip(" .!?…").casefold()
 
 
 async def _append(

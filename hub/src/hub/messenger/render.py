@@ -110,7 +110,7 @@ def merged(carried: Sequence[Payload], own: Sequence[Payload]) -> list[Payload]:
 
 def _segments(text: str, blocks: Sequence[Mapping[str, Any]]) -> list[str | Payload]:
     """The plain text, or, where a part is to be copied or opened, that part as a message of its own."""
-    if not any(block.get("type") in ("draft", "link") for block in blocks):
+    if not any(block.get("type") in ("draft", "link") for block in blocks) and _holds(text, blocks):
         return [text]
     segments: list[str | Payload] = []
     words: list[str] = []
@@ -128,6 +128,11 @@ def _segments(text: str, blocks: Sequence[Mapping[str, Any]]) -> list[str | Payl
     return [segment for segment in [*segments, *_joined(words)] if segment]
 
 
+def _holds(text: str, blocks: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every word of the blocks stands in the text: a channel may have put one in another's place."""
+    return all(str(said) in text for block in blocks for said in (block.get("text") or "", *(block.get("items") or ())))
+
+
 def _joined(words: list[str]) -> list[str | Payload]:
     said = "\n\n".join(filter(None, words))
     words.clear()
@@ -135,7 +140,7 @@ def _joined(words: list[str]) -> list[str | Payload]:
 
 
 def _words(block: Mapping[str, Any]) -> str:
-    lines = [str(block[key]) for key in ("title", "text", "name") if block.get(key)]
+    lines = [str(block[key]) for key in ("title", "text", "name", "url") if block.get(key)]
     for place, item in enumerate(block.get("items") or (), start=1):
         lines.append(f"{place}. {item}" if block.get("ordered") else f"• {item}")
     return "\n".join(lines)

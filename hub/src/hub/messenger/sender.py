@@ -59,6 +59,8 @@ async def _send(runtime: Runtime, graph: Graph, ready: outbox.Ready) -> None:
             await outbox.unknown(session, ready.id)
     except GraphRefused as refused:
         await _refused(runtime, ready, refused)
+        if persona_id is not None and refused.remedy[0] == "fail":  # perhaps Meta no longer knows it
+            await personas.forget(runtime, graph)
     else:
         async with runtime.database.transaction() as session:
             await outbox.sent(session, ready.id, mid)
