@@ -16,7 +16,7 @@ from typing import Any
 from actions.known_questions import QUESTIONS
 from actions.texts import Texts
 from advice.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS
-from tests.actions.conversation import Conversation, Reply, domain, rules
+from tests.actions.conversation import NOW, Conversation, Reply, domain, rules
 
 SEED = 20261122
 WANDERERS = 60
@@ -234,14 +234,17 @@ def _drafts(who: tuple[str, Any]) -> Iterator[Reply]:
         (insults, ("harasser", "pupil"), *(("steps_done", step) for step in STEPS), ("getting_worse", True)),
         tuple(("harm_types", harm) for harm in HARM_TYPES if harm not in ("intimate_images", "blackmail", "grooming")),
         (insults, ("harasser", "pupil"), ("content_online", False)),
+        (("harm_types", "blackmail"), ("harm_types", "grooming"), ("platforms", "instagram")),
         (("danger", "threat"),),
         (),
     )
     for story in stories:
         talk = Conversation()
         yield talk.tells(who, *story)
+        # As Rasa keeps it: a draft says on which day something was told.
+        talk.events[0]["metadata"] = {"turn_id": "turn-1", "now": NOW}
         yield from (talk.asks(question) for question in wanted[:1])
-        if ("danger", "threat") in story or ("harm_types", "intimate_images") in story:
+        if talk.slots.get("danger_state") == "open":
             yield talk.says("safe_now")
         for question in wanted:
             yield talk.asks(question)
