@@ -43,7 +43,13 @@ def test_parts_are_short_enough_and_hold_every_letter(said: str) -> None:
 
 def test_a_text_is_cut_between_sentences() -> None:
     said = " ".join(f"Voici la phrase numéro {n}, assez longue pour compter !" for n in range(100))
-    assert all(part.endswith("!") for part in split(said))
+    parts = split(said)
+    assert all(part.endswith("!") and length(part) <= LONGEST for part in parts)
+    assert "".join(map(letters, parts)) == letters(said)
+
+
+def test_words_without_end_are_cut_all_the_same() -> None:
+    assert [len(part) for part in split("a" * 4000)] == [LONGEST, LONGEST, 4000 - 2 * LONGEST]
 
 
 def test_a_text_is_rather_cut_between_paragraphs() -> None:
