@@ -11,6 +11,11 @@ from advice import Advice, next_step
 
 ROWS = frozenset({"D1", "D2", "D3", "D"})
 ROW_OF = {"self_harm": "D1", "threat": "D2", "sexual": "D3"}
+FULL_WORDS = {
+    "self_harm": "utter_danger_self_harm",
+    "threat": "utter_danger_threat",
+    "sexual": "utter_danger_sexual",
+}
 REMINDERS = {
     "self_harm": "utter_danger_reminder",
     "threat": "utter_danger_threat_open",
@@ -54,7 +59,7 @@ def speak(turn: Turn, advice: Advice) -> None:
 def _answer(turn: Turn, advice: Advice) -> Callable[[Turn], None]:
     """The full words for a danger that this message tells, or that was not answered yet; else the reminder."""
     told = next((danger for danger in turn.situation.open_dangers if danger in turn.news.opened), None)
-    if told:
+    if told and not turn.texts.was_said(turn.words(FULL_WORDS[told])):
         return ANSWERS[ROW_OF[told]]
     said = any(given.row == advice.row for given in turn.situation.advised)
     return _still_open if said else ANSWERS.get(advice.row, _still_open)

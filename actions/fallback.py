@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import buttons, handover, ladder, questions
+from actions import buttons, greeting, handover, ladder, questions
 from actions.answer import Answer
 from actions.turn import Turn
 
@@ -13,6 +13,9 @@ class Fallback(Answer):
     def answer(self, turn: Turn) -> None:
         if turn.news.tells:
             ladder.tell(turn)
+            return
+        if turn.situation.advised and greeting.was_away(turn):
+            greeting.come_back(turn)
             return
         again = (turn.asked or {}).get("question") == "rephrase"
         if again and handover.can_offer(turn):

@@ -22,14 +22,15 @@ class Greet(Answer):
             turn.begin("utter_greeting")
             turn.utter("utter_greeting_story")
             turn.offer(*buttons.QUICK_STARTS)
-        elif _was_away(turn):
-            _come_back(turn)
+        elif was_away(turn):
+            come_back(turn)
         else:
             turn.utter("utter_greeting_again")
             ladder.take_up(turn)
 
 
-def _was_away(turn: Turn) -> bool:
+def was_away(turn: Turn) -> bool:
+    """Whether so much time has passed that the thread is recalled first."""
     if not turn.last_seen or not turn.now:
         return False
     return _moment(turn.now) - _moment(turn.last_seen) >= AWAY
@@ -40,9 +41,9 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
-def _come_back(turn: Turn) -> None:
+def come_back(turn: Turn) -> None:
     """Where the family stood, and how it went."""
-    step = turn.situation.last_step
+    step = turn.situation.standing
     result = turn.situation.step_results.get(step) if step else None
     if step is None or result not in (None, "pending"):
         turn.utter("utter_greeting_back_plain")

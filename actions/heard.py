@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from actions import vocabulary
 from actions.topic import Paragraphs
@@ -29,7 +30,9 @@ WRITERS = frozenset({"relative", "school", "witness", "teen"})
 _RAGE = re.compile(
     r"\b(?:je\s+vais|j['’]\s*vais|je\s+vas|envie\s+de|je\s+veux)\s+(?:\w+\s+){0,3}?"
     r"(?:le|la|les|lui|l['’]|leur)\s*(?:massacrer|tuer|défoncer|defoncer|démolir|demolir|frapper|étrangler|etrangler|"
-    r"casser\s+la|péter\s+la|peter\s+la|éclater|eclater|exploser|en\s+coller|coller\s+une)",
+    r"casser\s+la|péter\s+la|peter\s+la|éclater|eclater|exploser|en\s+coller|coller\s+une)"
+    r"|\bje\s+(?:le|la|les|lui|leur)\s+(?:massacre|démolis|demolis|défonce|defonce|explose|éclate|eclate|"
+    r"casse\s+la|pète\s+la|pete\s+la|éclate\s+la|colle\s+une|mets\s+mon\s+poing)",
     re.IGNORECASE,
 )
 
@@ -38,11 +41,34 @@ def is_rage(turn: Turn) -> bool:
     return _RAGE.search(turn.text) is not None
 
 
+def without_rage(told: Mapping[str, Any], text: str) -> Mapping[str, Any]:
+    """A message's facts without the threat that is only its writer's own anger at the author."""
+    raging = [match.span() for match in _RAGE.finditer(text)]
+    facts = list(told.get("facts") or ())
+    own = [fact for fact in facts if _is_threat(fact) and any(_within(fact, *span) for span in raging)]
+    kept = [fact for fact in facts if fact not in own]
+    if not own or any(_is_threat(fact) for fact in kept):
+        return told
+    labels = dict(told.get("labels") or {})
+    labels |= {"harm_types": [harm for harm in labels.get("harm_types") or () if harm != "threats"]}
+    labels |= {"danger": "none" if labels.get("danger") == "threat" else labels.get("danger")}
+    return {**told, "facts": kept, "labels": labels}
+
+
+def _is_threat(fact: Mapping[str, Any]) -> bool:
+    return (fact.get("field"), fact.get("value")) in (("danger", "threat"), ("harm_types", "threats"))
+
+
+def _within(fact: Mapping[str, Any], begin: int, end: int) -> bool:
+    """Whether the fact's words lie in this stretch of the text, or touch it."""
+    return bool(begin < fact.get("end", 0) and fact.get("start", 0) < end)
+
+
 def opening(turn: Turn) -> Paragraphs:
     """What stands before the advice; empty where the message told nothing new."""
     if turn.news.result is not None and turn.intent != "tell_situation":
         return _outcome(turn)
-    removed = _in_words(turn, turn.news.withdrawn)
+    removed = _in_words(turn, _taken_back(turn))
     added = _in_words(turn, turn.news.facts)
     paragraphs: list[str] = []
     if removed:
@@ -59,6 +85,22 @@ def opening(turn: Turn) -> Paragraphs:
     if "distress" in turn.news.values("danger") and turn.words("utter_writer_teen") not in paragraphs:
         paragraphs.append(turn.words("utter_danger_distress"))
     return tuple(paragraphs)
+
+
+def _taken_back(turn: Turn) -> list[Learned]:
+    """What the parent corrects; that things went on (an answer came, the content is back) is no correction."""
+    new = turn.news.new
+    went_on = {fact.field for fact in new if fact.field == "content_online"}
+    answered = {_step(fact) for fact in new if fact.field == "step_results"}
+    return [
+        fact
+        for fact in turn.news.withdrawn
+        if fact.field not in went_on and not (fact.field == "step_results" and _step(fact) in answered)
+    ]
+
+
+def _step(result: Learned) -> str:
+    return str(result.value).partition(":")[0]
 
 
 def _in_words(turn: Turn, facts: Sequence[Learned]) -> list[str]:

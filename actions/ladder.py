@@ -17,6 +17,8 @@ MOST_ASKED = 2
 OWN_BUTTONS = frozenset({"platform", "harasser"})
 
 COURT = frozenset({"police", "civil"})
+# Taking these changes nothing in what comes next.
+BY_THE_WAY = frozenset({"keep_evidence", "talk_child"})
 # Rows that answer a question about police or court themselves; once they are settled it is answered like any other.
 BEFORE_QUESTIONS = frozenset({"P", "D", "D1", "D2", "D3", "D4", "8", "10"})
 
@@ -53,7 +55,7 @@ def tell(turn: Turn) -> None:
         return
     turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
     if _is_by_the_way(turn):
-        take_up_step(turn, turn.situation.last_step or "report_platform")
+        take_up_step(turn, turn.situation.standing or "report_platform")
         return
     advice = next_step(turn.situation)
     if turn.news.asked and not (set(turn.news.asked) & COURT and advice.row in BEFORE_QUESTIONS):
@@ -78,7 +80,7 @@ def take_up(turn: Turn) -> None:
         tell(turn)
         return
     question = (turn.asked or {}).get("question")
-    step = (turn.asked or {}).get("step") or turn.situation.last_step
+    step = (turn.asked or {}).get("step") or turn.situation.standing
     if question == contact_state.QUESTION:
         return  # the form takes itself up
     if question == "harasser":
@@ -100,19 +102,26 @@ def take_up(turn: Turn) -> None:
 
 
 def take_up_step(turn: Turn, step: str) -> None:
-    """The step advised before is still the next one."""
-    turn.utter("utter_question_retake", step=turn.doing(step))
-    turn.ask("outcome", step=step)
-    turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
+    """The step advised before is still the next one, or its answer is awaited."""
+    if turn.situation.step_results.get(step) == "pending":
+        turn.ask("outcome", step=step)
+        turn.offer(*buttons.awaited(step), buttons.ADVISER)
+    elif step in turn.situation.step_results or step in turn.situation.steps_done:
+        turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
+    else:
+        turn.utter("utter_question_retake", step=turn.doing(step))
+        turn.ask("outcome", step=step)
+        turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
 
 
 def _is_by_the_way(turn: Turn) -> bool:
     """Whether only the evidence was kept or the child talked to, while the step advised before is still to be taken."""
-    step, situation = turn.situation.last_step, turn.situation
-    told = turn.news.result == ("keep_evidence", "done") or turn.news.result == ("talk_child", "done")
-    alone = {fact.value for fact in turn.news.facts} <= {"keep_evidence", "talk_child"} and not turn.news.asked
-    open_still = step in RANK and step not in situation.steps_done and step not in situation.step_results
-    return told and alone and open_still and step not in COURT
+    step, situation, news = turn.situation.standing, turn.situation, turn.news
+    told = {fact.value for fact in news.facts} | (
+        {news.result[0]} if news.result and news.result[1] == "done" else set()
+    )
+    to_be_taken = step in RANK and step not in COURT and step not in (*situation.steps_done, *situation.step_results)
+    return bool(told) and told <= BY_THE_WAY and not news.asked and not news.withdrawn and to_be_taken
 
 
 def where_are_we(turn: Turn) -> None:
@@ -272,7 +281,7 @@ def _worked(turn: Turn, advice: Advice) -> None:
 
 
 def _outcome(turn: Turn, advice: Advice) -> None:
-    step = advice.step or turn.situation.last_step or "report_platform"
+    step = advice.step or turn.situation.standing or "report_platform"
     turn.utter("utter_outcome_question", step=turn.doing(step))
     turn.ask("outcome", step=step)
     taken = step in turn.situation.steps_done

@@ -36,6 +36,8 @@ class ContactTopic(Topic):
         why = advice.reason.removeprefix(PREFIX)
         if why == "author_unstated":
             return (turn.words(f"{self.name}_unstated"),)
+        if why == "author_parent" and self.name == "utter_contact_parents":
+            return (turn.words("utter_contact_parents_author_parent"),)
         return (turn.words(f"{self.name}_no", why=turn.words(WHY.get(why, "utter_no_contact_danger"))),)
 
 

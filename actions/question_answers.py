@@ -152,7 +152,8 @@ def _leave_to_the_answers(turn: Turn, steps: set[str]) -> None:
 def _offer(turn: Turn, questions: list[Question]) -> bool:
     """A person, where one is due with an answer; at most one offer in a turn."""
     reason = next((question.offer for question in questions if question.offer), None)
-    if reason is None:
+    declined = turn.situation.handoff == "declined" and not turn.news.asks_human
+    if reason is None or declined:
         return False
     offer = handover.offer(turn, OFFERS[reason], reason)
     turn.say(offer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import buttons, ladder
+from actions import buttons, greeting, ladder
 from actions.answer import Answer
 from actions.turn import Turn
 
@@ -15,6 +15,9 @@ class Smalltalk(Answer):
     def answer(self, turn: Turn) -> None:
         if turn.news.tells:
             ladder.tell(turn)
+            return
+        if turn.intent == "chitchat" and turn.situation.advised and greeting.was_away(turn):
+            greeting.come_back(turn)
             return
         turn.utter(WORDS[turn.intent])
         if turn.intent in ("chitchat", "insult_bot"):

@@ -99,7 +99,10 @@ class SafeNow(Answer):
     label = "safe"
 
     def answer(self, turn: Turn) -> None:
-        _safe(turn)
+        if turn.situation.danger_state is None:
+            ladder.tell(turn)  # nothing was in danger: "je suis seule avec lui" tells something else
+        else:
+            _safe(turn)
 
 
 def _safe(turn: Turn) -> None:

@@ -9,11 +9,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import contact_reading
+from actions import contact_reading, who
+from actions import heard as hearing
 from actions.contact_state import is_own, wanted
+from actions.patience import patience
 from advice import Situation, Understanding, understand
 from advice.messages import MATTER
-from advice.vocabulary import AWAITED, RESULTS, STEPS
+from advice.vocabulary import AWAITED, COURT, RESULTS, STEPS
 
 # What an intent says of the step that was spoken of; "done" says that it was taken and no more.
 RESULT_OF_INTENT = {
@@ -45,12 +47,15 @@ class ActionUnderstand(Action):
         situation = _after_the_adviser(Situation.from_dict(tracker.get_slot("situation")), metadata)
 
         told = _told(message, intent, entities)
+        if not _is_button(message):
+            told = who.steady(told, situation.writer)
         contact = _contact(message, told, asked)
         if contact and contact.alone:
             # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
             told, intent = _dangers(told), ""
         heard = understand(situation, told, turn_id)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
+        situation, result = _outwaited(situation, result, metadata, turn_id)
         turn = {
             "turn_id": turn_id,
             "now": metadata.get("now") or "",
@@ -58,7 +63,7 @@ class ActionUnderstand(Action):
             "advisers": metadata.get("advisers") or {},
             "new": [list(pair) for pair in heard.new],
             "withdrawn": [list(pair) for pair in heard.withdrawn],
-            "asked": list(heard.asked),
+            "asked": [step for step in heard.asked if step not in _told_of(told)],
             "opened": list(heard.opened),
             "asks_human": heard.asks_human,
             "off_topic": heard.off_topic,
@@ -94,7 +99,7 @@ def _told(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) 
         return {kind: [fact | {"confidence": 1.0}]}
     if intent == "ask_step" and "step" in entities:
         return {"facts": []}
-    return message.get("situation") or {}
+    return hearing.without_rage(message.get("situation") or {}, str(message.get("text") or ""))
 
 
 def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) -> list[str]:
@@ -135,12 +140,22 @@ def _short_answer(
     if told is not None:
         step, _, result = str(told).partition(":")
         return situation, (step, result)
+    taken = _just_taken(heard) if intent == "tell_situation" else None
+    if taken is not None:
+        return situation.record(taken, None, turn_id), (taken, "done")
     result_said = _result(intent, entities, question)
     step_said = _step(situation, heard, entities, asked, result_said) if result_said else None
     if result_said is None or step_said is None:
         return situation, None
     known = result_said if result_said in RESULTS else None
     return situation.record(step_said, known, turn_id), (step_said, result_said)
+
+
+def _just_taken(heard: Understanding) -> str | None:
+    """The step last advised, where the message says that it is taken now and no more: its answer is awaited."""
+    done = [value for field, value in heard.new if field == "steps_done"]
+    last = heard.situation.last_step
+    return last if done == [last] and last in AWAITED and last not in COURT else None
 
 
 def _result(intent: str, entities: Mapping[str, str], question: object) -> str | None:
@@ -167,6 +182,25 @@ def _step(
         # Only a step that somebody reacts to can fail or be refused.
         return next((step for step in named if step in REACTED_TO), next(iter(named), None))
     return next(iter(named), None)
+
+
+def _outwaited(
+    situation: Situation, result: tuple[str, str] | None, metadata: Mapping[str, Any], turn_id: str
+) -> tuple[Situation, tuple[str, str] | None]:
+    """Content that is still there after a time makes a failure of what was awaited."""
+    seen = metadata.get("last_seen")
+    after = situation.outwaited(turn_id, str(metadata.get("now") or ""), seen and str(seen), patience())
+    failed = [step for step, told in after.step_results.items() if situation.step_results.get(step) != told]
+    return after, result or ((failed[-1], "failed") if failed else None)
+
+
+def _told_of(told: Mapping[str, Any]) -> set[str]:
+    """The steps of which the message says that they were taken, or what came of them: it does not ask about these.
+
+    Of the school, the police and a court the answer says which doors are left when they refuse.
+    """
+    facts = [fact for fact in told.get("facts") or () if fact.get("field") in ("steps_done", "step_results")]
+    return {str(fact.get("value")).partition(":")[0] for fact in facts} - {"inform_school", *COURT}
 
 
 def _count_turns(tracker: Tracker) -> int:

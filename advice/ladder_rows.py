@@ -77,10 +77,8 @@ def pending(situation: Situation) -> Advice | None:
     """3: the network, or whoever was addressed last, has not reacted yet: watch, come back."""
     if solved(situation):
         return None
-    for step in top(situation):
-        if outcome(situation, step) == "pending":
-            return Advice("3", step, f"{step}_pending")
-    return None
+    awaited = [step for step in taken(situation) if step in top(situation) and outcome(situation, step) == "pending"]
+    return Advice("3", awaited[-1], f"{awaited[-1]}_pending") if awaited else None
 
 
 def who(situation: Situation) -> Advice | None:

@@ -158,7 +158,9 @@ def _follow(situation: Situation, said: set[Held]) -> Situation:
     if better and situation.content_online and ("content_online", True) not in said:
         changes["content_online"] = None
     still_there = any(step in _REMOVAL and result in FAILED for step, result in results)
-    if still_there and situation.content_online is False and ("content_online", False) not in said:
+    worked = any(result == "worked" for _, result in results)
+    if still_there and situation.content_online is False and not worked:
+        # "Elles ont refusé de supprimer" speaks of removing too: good news must not be guessed from a refusal.
         changes["content_online"] = None
     return replace(situation, **changes)
 

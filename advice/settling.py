@@ -61,6 +61,17 @@ _TALKS = _result("ask_harasser", "contact_parents", "inform_school")
 _COURT = (_among("steps_asked", *COURT), _among("steps_done", *COURT), _result(*COURT))
 
 
+def _court_named(situation: Situation) -> Iterable[object]:
+    """Police and court, asked about or advised: whoever declined a person there need not hear the offer again."""
+    named = {*situation.steps_asked, *(given.step for given in situation.advised)}
+    return [step for step in COURT if step in named]
+
+
+def _while_unnamed(situation: Situation) -> Iterable[object]:
+    """What was told while nobody has said yet on which platform: the question is still open then."""
+    return [] if situation.platforms else situation.harm_types
+
+
 def _school(situation: Situation) -> Iterable[object]:
     return [school_concerned(situation)]
 
@@ -98,6 +109,7 @@ WATCHED: Mapping[str, tuple[Watch, ...]] = {
         _among("steps_done", "report_platform", "block"),
         _FIRST,
         _first_step,
+        _while_unnamed,
         _solved,
     ),
     **{f"{row}/{step}": (_among("steps_done", step), _result(step)) for row in ("outcome", "3") for step in STEPS},
@@ -128,7 +140,8 @@ WATCHED: Mapping[str, tuple[Watch, ...]] = {
         _told("asks_human", True),
         _GRAVE,
         _NO_TALK,
-        *_COURT,
+        _court_named,
+        *_COURT[1:],
         _WORSE,
         _field("asks_human"),
         _among("harasser", "adult"),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from advice import codec, giving, learning
+from advice import codec, giving, learning, waiting
 from advice.answer import Advice
 from advice.remembered import Evidence, Given
+from advice.standing import solved
 from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER
 
 RESTING = ("W", "wait")
 """Rows after which nobody is expected to have done something."""
+BESIDE_THE_WAY = (*RESTING, "1", "school", "child", "asked")
+"""Rows that leave the family at the step that it was told before."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,17 @@ class Situation:
         return next((given.step for given in reversed(self.advised) if given.step and given.row not in RESTING), None)
 
     @property
+    def standing(self) -> str | None:
+        """The step at which the family stands: the last one of the ladder that it was told, None once it is solved.
+
+        What was said meanwhile (the child, the school, an answer out of order) does not move it.
+        """
+        if solved(self):
+            return None
+        steps = [given.step for given in self.advised if given.step and given.row not in BESIDE_THE_WAY]
+        return steps[-1] if steps else self.last_step
+
+    @property
     def person_due(self) -> bool:
         """Whether a person must be proposed: asked for, police or court named, or a grave danger."""
         court = any(step in (*self.steps_asked, *self.steps_done) for step in COURT)
@@ -91,6 +106,10 @@ class Situation:
     def dont_know(self, question: str, turn: str) -> Situation:
         """The situation after "je ne sais pas" to a question ("platform", "harasser", "outcome", "safe")."""
         return learning.dont_know(self, question, turn)
+
+    def outwaited(self, turn: str, now: str, seen: str | None, patience: timedelta) -> Situation:
+        """The situation after a turn that says that the content is still there: what was awaited so long has failed."""
+        return waiting.outwaited(self, turn, now, seen, patience)
 
     def answer_danger(self, state: str) -> Situation:
         """The situation after the parent says "safe", or an adviser has taken the danger over ("adviser")."""
