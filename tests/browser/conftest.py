@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.assistant import ROOT, UNLIMITED, Assistant, free_ports, running
+from tests.scenarios.messenger_door import MetaThread, meta_running, settings_for
 
 SHOTS = ROOT / "test-artefacts"
 QUIET_BROWSER = [
@@ -45,8 +46,16 @@ def site_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory, site_port: int) -> Iterator[Assistant]:
-    settings = {**UNLIMITED, "HUB_SITE_KEYS": f"{SITE_KEY}=http://127.0.0.1:{site_port}"}
+def meta() -> Iterator[MetaThread]:
+    """Where the assistant's Messenger page is, for the tests of the desk beside it."""
+    with meta_running() as thread:
+        yield thread
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory, site_port: int, meta: MetaThread) -> Iterator[Assistant]:
+    site = {"HUB_SITE_KEYS": f"{SITE_KEY}=http://127.0.0.1:{site_port}"}
+    settings = UNLIMITED | site | settings_for(meta.fake)
     with running(tmp_path_factory.mktemp("browser") / "var", settings) as started:
         yield started
 
