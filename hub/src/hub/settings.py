@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     allowed_origins: Names = ()
     trusted_proxies: Names = ()
     assistant_name: str = Field(default="Assistant", min_length=1, max_length=80)
+    pending_hours: float = Field(default=24, gt=0, le=8760)
     keep_days: int = Field(default=90, ge=1, le=3650)
     token_seconds: int = Field(default=30 * 86400, ge=60)
 
