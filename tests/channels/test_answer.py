@@ -121,3 +121,10 @@ def test_signs_do_not_break_from_their_words_and_numbers_are_found_as_they_are_t
     (message,) = found["messages"]
     assert message["text"] == "Danger\u00a0: le 116 000.\n\n- Qui\u00a0?"
     assert message["blocks"][1]["items"] == ["Qui\u00a0?"]
+
+
+def test_blocks_that_the_action_gave_are_drawn_as_they_are_with_no_break_spaces() -> None:
+    blocks = [{"type": "draft", "title": "Lettre", "text": "Objet : « x »", "gaps": ["[date]"]}]
+    given = answer("t1", user("t1"), BotUttered("Lettre", {"custom": {"blocks": blocks}}))
+    assert given is not None
+    assert given["messages"][0]["blocks"] == [blocks[0] | {"text": "Objet\u00a0: «\u00a0x\u00a0»"}]
