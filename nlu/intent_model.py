@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from nlu import stored
 from nlu.linear import Linear
 from nlu.model import Features, vector
 from nlu.ngrams import Vocabulary
@@ -37,20 +37,11 @@ class IntentModel:
             "cues": list(self.features.cues.columns),
             "temperature": self.temperature,
         }
-        (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        np.savez(
-            folder / "weights.npz",
-            ngrams=self.features.ngrams.rarity,
-            cues=self.features.cues.rarity,
-            **self.linear.arrays("linear"),
-        )
+        rarities = {"ngrams": self.features.ngrams.rarity, "cues": self.features.cues.rarity}
+        stored.write(folder, names, {**rarities, **self.linear.arrays("linear")})
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
-        names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        features = Features(
-            Vocabulary.restore(names["ngrams"], arrays["ngrams"]), Vocabulary.restore(names["cues"], arrays["cues"])
-        )
+        names, arrays = stored.read(folder)
+        features = Features(*(Vocabulary.restore(names[name], arrays[name]) for name in ("ngrams", "cues")))
         return cls(features, Linear.restore(names["intents"], arrays, "linear"), float(names["temperature"]))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
@@ -16,34 +15,19 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.encoder import READING
 from nlu.intent_model import IntentModel
+from nlu.learnt import Learnt
 from nlu.reading import Reading
-from nlu.sources import digest
 
 logger = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class SituationIntents(GraphComponent, IntentClassifier):
+class SituationIntents(Learnt, IntentClassifier):
     """Works on the reading; a message without a word gets no intent, FallbackClassifier then says so."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SituationIntents:
-        return cls(model_storage, resource)
-
     @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {"sources": digest()}
+    def restore(folder: Path) -> IntentModel:
+        return IntentModel.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         from nlu.intent_learning import learn  # scikit-learn is needed only here
@@ -56,26 +40,8 @@ class SituationIntents(GraphComponent, IntentClassifier):
         if len({intent for _, intent in examples}) < 2:
             logger.warning("fewer than two intents with examples: nothing to tell apart")
             return self._resource
-        self._model = learn([reading for reading, _ in examples], [intent for _, intent in examples])
-        with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+        self.keep(learn([reading for reading, _ in examples], [intent for _, intent in examples]))
         return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SituationIntents:
-        try:
-            with model_storage.read_from(resource) as folder:
-                return cls(model_storage, resource, IntentModel.load(folder))
-        except (ValueError, FileNotFoundError):
-            logger.warning("no intent was learnt")
-            return cls(model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -1,8 +1,7 @@
-"""Which known question a piece of a message asks: one softmax over all of them and « no such question »."""
+"""Which known question a piece of a message asks: one softmax over them all, and whether the piece asks at all."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu import stored
+from nlu.asking import Asking
 from nlu.concepts import concepts
 from nlu.linear import Linear
 from nlu.ngrams import Sparse, Vocabulary, ngrams
@@ -62,11 +63,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class QuestionModel:
-    """`threshold` is the least share of a question that is answered; below it the likeliest are only near."""
+    """`threshold` is the least confidence of a question that is answered; below it the likeliest are only near."""
 
     features: QuestionFeatures
     linear: Linear
     temperature: float
+    asking: Asking
     threshold: float
 
     def shares(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
@@ -76,10 +78,15 @@ class QuestionModel:
         )
         return softmax(scores / self.temperature)
 
-    def asked(self, spans: Sequence[tuple[int, int]], shares: Vectors) -> list[Asked]:
+    def confidences(self, shares: Vectors, pieces: Sequence[tuple[str, str]]) -> Vectors:
+        """The shares where a piece surely asks something, less where it may only tell; `pieces` as for Asking."""
+        confidences: Vectors = shares * self.asking.shares(pieces)[:, None]
+        return confidences
+
+    def asked(self, spans: Sequence[tuple[int, int]], confidences: Vectors) -> list[Asked]:
         """The questions asked, each once, the surest first; no two of them in the same words."""
         found: list[Asked] = []
-        for asked in self._likeliest(shares):
+        for asked in self._likeliest(confidences):
             apart = all(
                 spans[asked.piece][1] <= spans[other.piece][0] or spans[other.piece][1] <= spans[asked.piece][0]
                 for other in found
@@ -108,29 +115,38 @@ class QuestionModel:
         ]
 
     def save(self, folder: Path) -> None:
-        names = {
-            "questions": list(self.linear.names),
-            "ngrams": list(self.features.ngrams.columns),
-            "concepts": list(self.features.concepts.columns),
-            "temperature": self.temperature,
-            "threshold": self.threshold,
-        }
-        (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        np.savez(
-            folder / "weights.npz",
-            ngrams=self.features.ngrams.rarity,
-            concepts=self.features.concepts.rarity,
-            **self.linear.arrays("linear"),
+        vocabularies = self._vocabularies()
+        stored.write(
+            folder,
+            {
+                "questions": list(self.linear.names),
+                "temperature": self.temperature,
+                "threshold": self.threshold,
+                **{name: list(vocabulary.columns) for name, vocabulary in vocabularies.items()},
+            },
+            {
+                **{name: vocabulary.rarity for name, vocabulary in vocabularies.items()},
+                **self.linear.arrays("linear"),
+                **self.asking.linear.arrays("asking"),
+            },
         )
+
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        return {"ngrams": self.features.ngrams, "concepts": self.features.concepts, "marks": self.asking.marks}
 
     @classmethod
     def load(cls, folder: Path) -> QuestionModel:
-        names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        features = QuestionFeatures(*(Vocabulary.restore(names[name], arrays[name]) for name in ("ngrams", "concepts")))
-        linear = Linear.restore(names["questions"], arrays, "linear")
-        return cls(features, linear, float(names["temperature"]), float(names["threshold"]))
+        names, arrays = stored.read(folder)
+        known, concept, marks = (
+            Vocabulary.restore(names[name], arrays[name]) for name in ("ngrams", "concepts", "marks")
+        )
+        return cls(
+            QuestionFeatures(known, concept),
+            Linear.restore(names["questions"], arrays, "linear"),
+            float(names["temperature"]),
+            Asking(marks, Linear.restore(("asks",), arrays, "asking")),
+            float(names["threshold"]),
+        )
 
 
 def softmax(scores: Vectors) -> Vectors:

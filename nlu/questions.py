@@ -4,54 +4,39 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu import sentences
+from nlu.asking import place
 from nlu.clauses import Clause
 from nlu.encoder import READING
+from nlu.learnt import Learnt
 from nlu.pieces import asks, pieces
 from nlu.question_model import NONE, QuestionModel, Vectors
 from nlu.reading import Reading
-from nlu.sources import digest
 
 QUESTIONS = "questions"
 RANKING = "question_ranking"
-MOST_NONE = 1500  # pieces that ask nothing to learn from: more make learning slow and change little
+MOST_TELLING = 4000  # messages that ask nothing to learn from: more make learning slow and change little
 
 logger = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class KnownQuestions(GraphComponent):
+class KnownQuestions(Learnt):
     """Learns from the examples' `metadata: {question: …}`; all others ask nothing that is known."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: QuestionModel | None = None) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> KnownQuestions:
-        return cls(model_storage, resource)
-
     @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {"sources": digest()}
+    def restore(folder: Path) -> QuestionModel:
+        return QuestionModel.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         from nlu.question_learning import learn
@@ -66,26 +51,8 @@ class KnownQuestions(GraphComponent):
             logger.warning("fewer than two questions with examples: none will be known")
             return self._resource
         telling = [(reading, intent) for reading, question, intent in read if not question]
-        self._model = learn([*_asking(asking), *_telling(telling)])
-        with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+        self.keep(learn([*asking_examples(asking), *telling_examples(telling)]))
         return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> KnownQuestions:
-        try:
-            with model_storage.read_from(resource) as folder:
-                return cls(model_storage, resource, QuestionModel.load(folder))
-        except (ValueError, FileNotFoundError):
-            logger.warning("no question was learnt")
-            return cls(model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -102,8 +69,9 @@ class KnownQuestions(GraphComponent):
             return [], []
         texts = [reading.text[part.start : part.end] for part in parts]
         shares = self._model.shares(texts, vectors_of(reading, parts, sentences.encode))
+        confidences = self._model.confidences(shares, list(zip(texts, places(reading, parts), strict=True)))
         asked = []
-        for found in self._model.asked([(part.start, part.end) for part in parts], shares):
+        for found in self._model.asked([(part.start, part.end) for part in parts], confidences):
             start, end = reading.span(parts[found.piece].start, parts[found.piece].end)
             words = reading.original[start:end]
             place = {"words": words, "start": start, "end": end, "confidence": round(found.confidence, 4)}
@@ -116,12 +84,18 @@ class KnownQuestions(GraphComponent):
 
 def vectors_of(reading: Reading, parts: Sequence[Clause], encode: sentences.Encode) -> Vectors:
     """The pieces' vectors: those that the reading has, the others encoded."""
-    known = {(0, len(reading.text)): reading.vectors[0]}
-    known |= {(clause.start, clause.end): row for clause, row in zip(reading.clauses, reading.vectors[1:], strict=True)}
+    known = _encoded(reading)
     new = [part for part in parts if (part.start, part.end) not in known]
     rows = encode([reading.text[part.start : part.end] for part in new]) if new else ()
     known |= {(part.start, part.end): row for part, row in zip(new, rows, strict=True)}
     return np.stack([known[part.start, part.end] for part in parts])
+
+
+def _encoded(reading: Reading) -> dict[tuple[int, int], Any]:
+    """What has a vector already: the message and its clauses."""
+    known = {(0, len(reading.text)): reading.vectors[0]}
+    known |= {(clause.start, clause.end): row for clause, row in zip(reading.clauses, reading.vectors[1:], strict=True)}
+    return known
 
 
 def _question(message: Message) -> str | None:
@@ -130,32 +104,47 @@ def _question(message: Message) -> str | None:
     return str(question) if question else None
 
 
-def _asking(read: Sequence[tuple[Reading, str]]) -> list[Any]:
-    from nlu.question_learning import Example
+def places(reading: Reading, parts: Sequence[Clause]) -> tuple[str, ...]:
+    """Where each piece stands in its message."""
+    return tuple(place(part.start, part.end, len(reading.text)) for part in parts)
 
+
+def asking_examples(read: Sequence[tuple[Reading, str]]) -> list[Any]:
     split = [(reading, question, pieces(reading.text)) for reading, question in read]
     encode = sentences.all_at_once(reading.text[part.start : part.end] for reading, _, parts in split for part in parts)
     return [
-        Example(
-            question,
-            tuple(reading.text[part.start : part.end] for part in parts),
-            vectors_of(reading, parts, encode),
-        )
+        _example(question, reading, parts, vectors_of(reading, parts, encode))
         for reading, question, parts in split
         if parts
     ]
 
 
-def _telling(read: Sequence[tuple[Reading, str]]) -> list[Any]:
-    """Clauses of what asks nothing that is known; a story's own questions are left out, nobody said which they are."""
+def telling_examples(read: Sequence[tuple[Reading, str]]) -> list[Any]:
+    """What asks nothing that is known, in the pieces that have a vector already.
+
+    A story's own questions are left out: nobody said which they are.
+    """
+    others = [(reading, intent) for reading, intent in read if intent != "ask_question"]
+    order = np.random.default_rng(0).permutation(len(others))[:MOST_TELLING]
+    found = []
+    for reading, intent in (others[number] for number in sorted(order)):
+        parts = [part for part in pieces(reading.text) if (part.start, part.end) in _encoded(reading)]
+        kept = [part for part in parts if intent != "tell_situation" or not asks(reading.text[part.start : part.end])]
+        if kept:
+            told = intent == "tell_situation" and len(kept) == len(parts)
+            vectors = vectors_of(reading, kept, sentences.encode)
+            found.append(_example(NONE, reading, kept, vectors, told))
+    return found
+
+
+def _example(question: str, reading: Reading, parts: Sequence[Clause], vectors: Vectors, told: bool = False) -> Any:
     from nlu.question_learning import Example
 
-    found = [
-        Example(NONE, (reading.text[clause.start : clause.end],), row[None, :])
-        for reading, intent in read
-        if intent != "ask_question"
-        for clause, row in zip(reading.clauses, reading.vectors[1:], strict=True)
-        if intent != "tell_situation" or not asks(reading.text[clause.start : clause.end])
-    ]
-    order = np.random.default_rng(0).permutation(len(found))[:MOST_NONE]
-    return [found[place] for place in sorted(order)]
+    return Example(
+        question,
+        tuple(reading.text[part.start : part.end] for part in parts),
+        places(reading, parts),
+        tuple((part.start, part.end) for part in parts),
+        vectors,
+        told,
+    )

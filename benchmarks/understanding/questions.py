@@ -1,8 +1,8 @@
 """How many questions of parents are recognised in wordings that nobody trained on.
 
-usage: python -m benchmarks.understanding.questions [file.jsonl] [--model models/] [--wrong]
+usage: python -m benchmarks.understanding.questions [file.jsonl …] [--model models/] [--wrong]
 In: {"text", "questions": [ids]} a line. A line is right where exactly these are answered; near where each is at least
-among the titles shown for « vouliez-vous dire ».
+among the titles shown for « vouliez-vous dire ». A line without ids only tells: any answer to it is wrong.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.understanding.analyse import NoModel, load, newest_model
 
-HELD_OUT = Path(__file__).with_name("questions.jsonl")
+HELD_OUT = [Path(__file__).with_name(name) for name in ("questions.jsonl", "not_questions.jsonl")]
 RESULTS = Path(__file__).parents[1] / "results" / "understanding-questions.txt"
 WELL = 0.9  # of its wordings a question must be answered in, to count as well known
 
@@ -41,10 +41,11 @@ class Line:
         return self.wanted <= self.answered | self.near
 
 
-def measure(source: Path, model: Path) -> list[Line]:
+def measure(sources: Sequence[Path], model: Path) -> list[Line]:
     analyse = load(newest_model(model))
     lines = []
-    for row in map(json.loads, filter(str.strip, source.read_text(encoding="utf-8").splitlines())):
+    written = [line for source in sources for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for row in map(json.loads, written):
         message = analyse(row["text"])
         answered = frozenset(asked["question"] for asked in message.get("questions") or ())
         near = frozenset(asked["question"] for asked in message.get("question_ranking") or ())
@@ -54,6 +55,14 @@ def measure(source: Path, model: Path) -> list[Line]:
 
 def report(lines: Sequence[Line]) -> str:
     """The figures as text, the questions that are known the least at its end."""
+    telling = [line for line in lines if not line.wanted]
+    lines = [line for line in lines if line.wanted]
+    answered = sum(bool(line.answered) for line in telling)
+    told = f"messages that only tell {len(telling)}, answered as if they asked {answered}"
+    return "\n".join([*([told] if telling else []), *([_asked(lines)] if lines else [])])
+
+
+def _asked(lines: Sequence[Line]) -> str:
     names = sorted({name for line in lines for name in line.wanted})
     shares = {
         name: sum(name in line.answered for line in own) / len(own)
@@ -79,12 +88,12 @@ def report(lines: Sequence[Line]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", type=Path, nargs="?", default=HELD_OUT)
+    parser.add_argument("sources", type=Path, nargs="*", default=HELD_OUT)
     parser.add_argument("--model", type=Path, default=Path("models"), help="a model file or a folder of them")
     parser.add_argument("--wrong", action="store_true", help="also show what was read wrongly (not of held-out files)")
     options = parser.parse_args(arguments)
     try:
-        lines = measure(options.source, options.model)
+        lines = measure(options.sources, options.model)
     except (NoModel, FileNotFoundError) as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -94,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in lines:
             if not line.right:
                 print(f"{sorted(line.wanted)} {sorted(line.answered)} {line.text}")
-    if options.source == HELD_OUT:
+    if options.sources == HELD_OUT:
         RESULTS.write_text(text + "\n", encoding="utf-8")
     return 0
 
