@@ -22,6 +22,7 @@ h3{font-size:1rem;margin:.2rem 0;font-family:ui-monospace,monospace;overflow-wra
 blockquote{white-space:pre-wrap;background:#f2f4f7;margin:.5rem 0;padding:.6rem .8rem;border-left:4px solid #345}
 mark{background:#ffe9a8}dl{display:grid;grid-template-columns:9rem 1fr;gap:.1rem .8rem;margin:.4rem 0;font-size:.9rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}
+table{table-layout:fixed}th:first-child{width:8rem}#expert th:nth-child(2){width:35%}
 td,th{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .missing{color:#a00;font-weight:700}.button{border:1px solid #345;border-radius:1rem;padding:0 .5rem;white-space:nowrap}
 @media print{body{max-width:none;margin:0;font-size:11pt}a{color:inherit;text-decoration:none}}
