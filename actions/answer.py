@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import contact_form, danger, question_answers
+from actions import contact_form, danger, heard, ladder, question_answers
 from actions.contact_state import CHOICE, Form
 from actions.turn import Turn
 
@@ -39,6 +39,10 @@ class Answer(Action, ABC):
 
     def _speak(self, turn: Turn) -> None:
         """The form for contact data reads its own answers; what else is said is answered first, and it goes on then."""
+        if heard.is_rage(turn):
+            ladder.calm(turn)
+            contact_form.keep(turn, turn.asked)
+            return
         if contact_form.answers(turn):
             return
         form, choice = Form.read(turn.asked), (turn.asked or {}).get("question") == CHOICE

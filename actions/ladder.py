@@ -43,10 +43,6 @@ OFFERS = {
 
 def tell(turn: Turn) -> None:
     """Answers a message that tells facts or asks about steps: heard, understood, then what comes next."""
-    if heard.is_rage(turn):
-        turn.utter("utter_heard_rage")
-        turn.offer(buttons.NEXT_STEP, buttons.about("Parler à l’enfant", "talk_child"), buttons.ADVISER)
-        return
     if not turn.situation.advised and not turn.news.tells and not turn.news.asks_human:
         if turn.news.off_topic:
             out_of_scope(turn)
@@ -66,6 +62,12 @@ def tell(turn: Turn) -> None:
         turn.say(handover.offer(turn, HUMAN, "asks_human"))
     if turn.news.facts and (turn.asked or {}).get("question") not in OWN_BUTTONS:
         turn.offer(buttons.CORRECT)
+
+
+def calm(turn: Turn) -> None:
+    """A parent beside itself: no step, no draft, no question in this turn."""
+    turn.utter("utter_heard_rage")
+    turn.offer(buttons.NEXT_STEP, buttons.about("Parler à l’enfant", "talk_child"), buttons.ADVISER)
 
 
 def tell_me(turn: Turn) -> None:

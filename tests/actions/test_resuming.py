@@ -70,3 +70,10 @@ def test_the_authors_parent_may_talk_to_the_other_parents():
     conversation.tells(("writer", "author_parent"), ("harm_types", "insults"))
     reply = conversation.sends('/ask_step{"step": "contact_parents"}')
     assert "ne contactez pas" not in reply.text and "calmement" in reply.text
+
+
+def test_rage_is_calmed_before_a_question_in_it_is_answered():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.says("ask_question", text="si je vois son père je lui casse la gueule", questions=["cost"])
+    assert "colère" in reply.text and "conseiller vérifie" not in reply.text
