@@ -49,11 +49,12 @@ def tell(turn: Turn) -> None:
         else:
             tell_me(turn)
         return
-    turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
+    advice = next_step(turn.situation)
+    if advice.row != "W" or heard.is_first_story(turn):  # good news needs no list before it
+        turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
     if _is_by_the_way(turn):
         take_up_step(turn, turn.situation.standing or "report_platform")
         return
-    advice = next_step(turn.situation)
     if turn.news.asked and not (set(turn.news.asked) & COURT and advice.row in BEFORE_QUESTIONS):
         ask_about(turn, turn.news.asked)
     else:

@@ -77,3 +77,10 @@ def test_rage_is_calmed_before_a_question_in_it_is_answered():
     conversation.tells(*STORY)
     reply = conversation.says("ask_question", text="si je vois son père je lui casse la gueule", questions=["cost"])
     assert "colère" in reply.text and "conseiller vérifie" not in reply.text
+
+
+def test_good_news_is_told_at_once():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.tells(("step_results", "report_platform:worked"), ("content_online", False))
+    assert reply.bubbles[0].startswith("Bonne nouvelle") and "J’ajoute" not in reply.text
