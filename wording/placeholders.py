@@ -50,7 +50,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "place": Placeholder("l’endroit", "Instagram"),
     "places": Placeholder("les endroits", "Instagram, Snapchat"),
     "told": Placeholder("le jour où le parent l’a raconté", "22 novembre 2026"),
-    "result": Placeholder("ce que l’étape a donné", "sans effet"),
+    "result": Placeholder("ce que l’étape a donné", " (sans effet)"),
     "victim": Placeholder("l’enfant, comme le document l’appelle", "mon enfant"),
     "Victim": Placeholder("l’enfant, en début de phrase", "Mon enfant"),
     "why": Placeholder("pourquoi on n’écrit pas à l’auteur", "On ne sait pas qui se cache derrière ce compte."),
