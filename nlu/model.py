@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.cues import find_cues
+from nlu.fine_tuned import fine_tuned
 from nlu.flat import Flat, flatten
 from nlu.linear import Linear
 from nlu.mentions import around
@@ -23,11 +24,12 @@ from nlu.ngrams import Sparse, Vocabulary, ngrams
 from nlu.platforms import platforms
 from nlu.reading import Reading, Vectors
 from nlu.steps import StepMention, step_mentions
-from nlu.vocabulary import RESULTS, STEPS
+from nlu.vocabulary import GRAVE, RESULTS, STEPS
 from safety import phrases
 
 CUE_WEIGHT = 0.6  # of a cue beside rows of n-grams of length 1
 VECTOR_WEIGHT = 2.0  # sentence vectors have length 1 like the n-grams' rows, and weigh more
+GRAVELY = "grave"  # the group of grave dangers
 STATES = {"steps_done": "done", "steps_asked": "asked"}  # fields of steps, and their names among the mentions' states
 
 
@@ -115,22 +117,21 @@ class StepStates:
         return result
 
 
+Evidence = tuple[float, float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Joins:
-    """How much the whole message and the best mention of a step count for its state and for what came of it.
+    """How much each reader counts for a group of labels.
 
-    By name (done, asked, each result): the weights of the message's log-odds, of the mention's, of there being a
-    mention at all, and a constant.
+    By group: the weights of the network's log-odds, of the encoder's, of the best mention's of the step, of there
+    being a mention at all, and a constant.
     """
 
-    weights: dict[str, tuple[float, float, float, float]]
+    weights: dict[str, Evidence]
 
-    def log_odds(self, name: str, message: float, mention: float | None) -> float:
-        return float(np.dot(self.weights[name], evidence(message, mention)))
-
-
-def evidence(message: float, mention: float | None) -> tuple[float, float, float, float]:
-    return message, mention or 0.0, float(mention is not None), 1.0
+    def log_odds(self, group: str, evidence: Evidence) -> float:
+        return float(np.dot(self.weights[group], evidence))
 
 
 @dataclass(frozen=True)
@@ -154,10 +155,14 @@ class Model:
     def scores(self, reading: Reading) -> Scores:
         flat = flatten(reading.text)
         scores = self.network.scores(self.features.row(reading), vector(reading))
-        log_odds = dict(zip(self.network.names, scores.tolist(), strict=True))
         mentions = step_mentions(flat)
-        strongest = join(log_odds, mentions, self.states.scores(reading, flat, mentions), self.joins)
-        return Scores(log_odds, strongest)
+        heard = Heard(
+            dict(zip(self.network.names, scores.tolist(), strict=True)),
+            fine_tuned().log_odds(reading.text),
+            mentions,
+            self.states.scores(reading, flat, mentions),
+        )
+        return join(heard, self.joins)
 
     def clause_scores(self, reading: Reading) -> NDArray[np.float32]:
         """Log-odds of every name of the network for each clause alone, by the clause's words and vector."""
@@ -200,33 +205,58 @@ class Model:
         )
 
 
-def best_mentions(
-    mentions: Sequence[StepMention], states: Sequence[dict[str, float]], name: str
-) -> dict[str, tuple[dict[str, float], StepMention]]:
-    """For each step that is mentioned, the mention that speaks the strongest for a state."""
-    best: dict[str, tuple[dict[str, float], StepMention]] = {}
-    for state, mention in zip(states, mentions, strict=True):
-        if mention.step not in best or state[name] > best[mention.step][0][name]:
-            best[mention.step] = (state, mention)
-    return best
+@dataclass(frozen=True)
+class Heard:
+    """What the readers say of one message: log-odds by name, and the states of the steps that it mentions."""
+
+    network: dict[str, float]
+    encoder: dict[str, float]
+    mentions: Sequence[StepMention]
+    states: Sequence[dict[str, float]]
+
+    def evidence(self) -> Iterator[tuple[str, str, Evidence]]:
+        """Each label with its group and its evidence; platforms are read by patterns alone."""
+        for name, network in self.network.items():
+            field, value = name.split(":")
+            if field in STATES or field in ("platforms", "result"):
+                continue
+            yield name, _group(field, value), (network, self.encoder[name], 0.0, 0.0, 1.0)
+        for field, state in STATES.items():
+            best = self.best(state)
+            for step in STEPS:
+                name = f"{field}:{step}"
+                mention = _of_mention(best.get(step), state)
+                yield name, state, (self.network[name], self.encoder[name], *mention, 1.0)
+                for result in RESULTS if state == "done" else ():
+                    label = f"step_results:{step}:{result}"
+                    mention = _of_mention(best.get(step), result)
+                    yield label, result, (self.network[f"result:{result}"], self.encoder[label], *mention, 1.0)
+
+    def best(self, state: str) -> dict[str, tuple[dict[str, float], StepMention]]:
+        """For each step that is mentioned, the mention that speaks the strongest for a state."""
+        best: dict[str, tuple[dict[str, float], StepMention]] = {}
+        for scores, mention in zip(self.states, self.mentions, strict=True):
+            if mention.step not in best or scores[state] > best[mention.step][0][state]:
+                best[mention.step] = (scores, mention)
+        return best
 
 
-def join(
-    log_odds: dict[str, float], mentions: Sequence[StepMention], states: Sequence[dict[str, float]], joins: Joins
-) -> dict[str, StepMention]:
-    """Joins the mentions' scores to those of steps_done and steps_asked, and adds `step_results:<step>:<result>`."""
-    strongest: dict[str, StepMention] = {}
-    for field, name in STATES.items():
-        best = best_mentions(mentions, states, name)
-        for step in STEPS:
-            label = f"{field}:{step}"
-            state = best[step][0] if step in best else None
-            log_odds[label] = joins.log_odds(name, log_odds[label], state[name] if state else None)
-            if step in best:
-                strongest[label] = best[step][1]
-            if name == "done":
-                for result in RESULTS:
-                    log_odds[f"step_results:{step}:{result}"] = joins.log_odds(
-                        result, log_odds[f"result:{result}"], state[result] if state else None
-                    )
-    return strongest
+def _group(field: str, value: str) -> str:
+    """Labels that share their weights: values of a field; grave dangers; each yes or no alone."""
+    if field == "danger":
+        return GRAVELY if value in GRAVE else value
+    return f"{field}:{value}" if value in ("true", "false") else field
+
+
+def _of_mention(best: tuple[dict[str, float], StepMention] | None, name: str) -> tuple[float, float]:
+    return (best[0][name], 1.0) if best else (0.0, 0.0)
+
+
+def join(heard: Heard, joins: Joins) -> Scores:
+    log_odds = {name: joins.log_odds(group, evidence) for name, group, evidence in heard.evidence()}
+    strongest = {
+        f"{field}:{step}": mention
+        for field, state in STATES.items()
+        for step, (_, mention) in heard.best(state).items()
+    }
+    return Scores(log_odds, strongest)

@@ -11,8 +11,9 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 @functools.cache
 def digest() -> str:
-    """Changes whenever a file of `nlu/` or `safety/` changes."""
+    """Changes whenever a file of `nlu/` or `safety/` changes, the fine-tuned weights among them."""
     found = hashlib.sha256()
-    for path in sorted((*(_ROOT / "nlu").glob("*.py"), *(_ROOT / "safety").glob("*.py"))):
+    nlu, safety = _ROOT / "nlu", _ROOT / "safety"
+    for path in sorted((*nlu.glob("*.py"), *nlu.glob("*.npz"), *safety.glob("*.py"))):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]

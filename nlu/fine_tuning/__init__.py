@@ -1,0 +1,1 @@
+"""Fine-tunes the sentence encoder; used by `make encoder` alone, never by the running assistant."""
