@@ -69,6 +69,7 @@ def test_the_adviser_sees_what_became_of_each_message(
         )
     late = writes(desk, "Avez-vous des nouvelles ?")
     expect(late).to_contain_text(re.compile("Retenu : Facebook n’accepte plus de message 24 h"), timeout=ANSWER_WITHIN)
+    expect(late).to_be_in_viewport()
     expect(desk.locator("desk-case")).to_contain_text("le vôtre partira quand il écrira de nouveau")
     expect(read).to_contain_text("Lu")
     desk.screenshot(path=SHOTS / "desk-messenger.png")

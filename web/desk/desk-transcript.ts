@@ -79,13 +79,31 @@ export class DeskTranscript extends LitElement {
   declare caseId: string;
   declare deliveries: Delivery[] | undefined;
   declare typing: boolean;
+  /** Whether the reader is at the end; only the reader's own scrolling changes it, not what appears below. */
   private stay = true;
+  private readonly resized = new ResizeObserver(() => this.hold());
 
-  override willUpdate(): void {
-    this.stay = this.scrollHeight - this.scrollTop - this.clientHeight < AT_THE_END;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("scroll", this.look);
+    this.resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener("scroll", this.look);
+    this.resized.disconnect();
   }
 
   override updated(): void {
+    this.hold();
+  }
+
+  private readonly look = (): void => {
+    this.stay = this.scrollHeight - this.scrollTop - this.clientHeight < AT_THE_END;
+  };
+
+  private hold(): void {
     if (this.stay) this.scrollTop = this.scrollHeight;
   }
 
@@ -95,7 +113,8 @@ export class DeskTranscript extends LitElement {
 
   /** A new conversation is shown from its end. */
   toEnd(): void {
-    void this.updateComplete.then(() => (this.scrollTop = this.scrollHeight));
+    this.stay = true;
+    void this.updateComplete.then(() => this.hold());
   }
 
   override render(): TemplateResult {
