@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
-import httpx
 import pytest
 
 from tests.assistant import UNLIMITED
-from tests.scenarios.desks import Assistants, closed_last, somebody
-from tests.scenarios.player import Scenario, play, scenarios
+from tests.scenarios.all_at_once import Outcomes, play_all
+from tests.scenarios.desks import Assistants, closed_last
+from tests.scenarios.player import Scenario, scenarios
 
 SCENARIOS = closed_last(scenarios())
-SETTINGS = UNLIMITED | {"HUB_QUIET_SECONDS": "0.2"}
+# Several conversations at once on a busy machine: the hub's own sentences for a late bot would come between.
+SETTINGS = UNLIMITED | {"HUB_QUIET_SECONDS": "0.2", "HUB_LATE_SECONDS": "60", "HUB_DANGER_SECONDS": "30"}
+LONG_TURNS, ENOUGH_SCENARIOS, ENOUGH_LONG = 8, 120, 40
 ROWS = {"D1", "D2", "D3", "D4", "P", *map(str, range(1, 11)), "C", "W"}
 POINTS = {f"E{number}" for number in range(1, 16)}
 
 
 @pytest.fixture(scope="module")
-def assistants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistants]:
-    with Assistants(tmp_path_factory.mktemp("assistant"), SETTINGS) as found:
-        yield found
+def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    """Every scenario that is asked for, several at once: playing them one by one would mostly be waiting."""
+    asked_for = {str(item.callspec.params["scenario"]) for item in request.session.items if _is_scenario(item)}
+    with Assistants(tmp_path_factory.mktemp("assistant"), SETTINGS) as assistants:
+        return play_all([scenario for scenario in SCENARIOS if str(scenario) in asked_for], assistants)
+
+
+def _is_scenario(item: pytest.Item) -> TypeGuard[pytest.Function]:
+    return isinstance(item, pytest.Function) and item.originalname == "test_scenario"
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_scenario(scenario: Scenario, assistants: Assistants) -> None:
-    assistant = assistants.for_desk(scenario.desk)
-    with (
-        httpx.Client(base_url=assistant.url, trust_env=False, timeout=30) as client,
-        somebody(scenario, assistant) as adviser,
-    ):
-        turns = play(scenario, client, assistant.database_url, adviser)
+def test_scenario(scenario: Scenario, played: Outcomes) -> None:
+    turns = played[scenario.name].result()
     told = []
     for turn in turns:
         told += [f"parent: {text}" for text in turn.parent]
         told += [f"  {answer['author']}: {answer['text']}" for answer in turn.answers]
         told += [f"  !! {difference}" for difference in turn.differences]
-    assert not any(turn.differences for turn in turns), "\n".join(told)
+    differing = [place for place, turn in enumerate(turns) if turn.differences]
+    if differing and scenario.misread and [scenario.misread] in [turn.parent for turn in turns[: differing[0] + 1]]:
+        pytest.xfail(f"the model misreads « {scenario.misread} »")
+    assert not differing, "\n".join(told)
 
 
 def test_every_row_and_every_point_of_the_expert_is_covered() -> None:
     covered = {point for scenario in SCENARIOS for point in scenario.covers}
     assert covered >= ROWS | POINTS, f"not covered: {sorted((ROWS | POINTS) - covered)}"
-    assert len(SCENARIOS) >= 30
+    turns = [sum("later" not in turn for turn in scenario.turns) for scenario in SCENARIOS]
+    assert len(turns) >= ENOUGH_SCENARIOS and sum(one >= LONG_TURNS for one in turns) >= ENOUGH_LONG
 
 
 def test_a_scenario_with_an_unknown_field_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "wrong.yml").write_text("[{name: a, turns: [{parent: hello, expects: 1}]}]")
     monkeypatch.setattr("tests.scenarios.player.FOLDER", tmp_path)
     with pytest.raises(ValueError, match="bad turn"):
+        scenarios()
+
+
+def test_a_scenario_with_an_unreadable_stretch_of_time_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "wrong.yml").write_text("[{name: a, turns: [{parent: hello}, {later: some days}]}]")
+    monkeypatch.setattr("tests.scenarios.player.FOLDER", tmp_path)
+    with pytest.raises(ValueError, match="some days"):
         scenarios()

@@ -35,7 +35,8 @@ def _page(name: str, player: Player, turns: list[Played]) -> str:
     lines += [f"Made by `make transcript SCENARIO={name}`: a real conversation through the web chat API.", ""]
     lines += [line for answer in player.greeting for line in _bubble(answer)]
     for turn in turns:
-        lines += [f"**Parent :** {' / '.join(turn.parent)}", ""]
+        said = " / ".join(turn.parent)
+        lines += [f"*{said}*" if said.endswith(" later)") else f"**Parent :** {said}", ""]
         lines += [line for answer in turn.answers for line in _bubble(answer)]
         lines += [f"*(row {' + '.join(turn.rows)}, step {turn.step}, owner {turn.owner}, {turn.seconds:.1f} s)*", ""]
         lines += [f"> **unexpected:** {difference}" for difference in turn.differences]
