@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import contact_form, danger, heard, ladder, question_answers
+from actions import contact_form, danger, handover, heard, ladder, question_answers
 from actions.contact_state import CHOICE, Form
 from actions.turn import Turn
 
@@ -42,6 +42,12 @@ class Answer(Action, ABC):
         if heard.is_rage(turn):
             ladder.calm(turn)
             contact_form.keep(turn, turn.asked)
+            return
+        if turn.news.refuses_adviser:
+            handover.refuse(turn)
+            turn.resume()
+            if not question_answers.answer_first(turn):
+                ladder.take_up(turn)
             return
         if contact_form.answers(turn):
             return

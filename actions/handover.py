@@ -8,6 +8,7 @@ from actions import moments, vocabulary
 from actions.buttons import ADVISER, LEAVE_NUMBER, NO_ADVISER, YES_ADVISER
 from actions.contact_reading import REACH
 from actions.turn import PARAGRAPH, Turn
+from advice.vocabulary import GRAVE
 
 URGENT = "urgent"
 NORMAL = "normal"
@@ -68,6 +69,18 @@ def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str
         return ""
     turn.offer(YES_ADVISER, NO_ADVISER)
     return PARAGRAPH.join(part for part in (f"{sentence} {_presence(turn)}".strip(), _passed_on(turn)) if part)
+
+
+def refuse(turn: Turn) -> None:
+    """The parent wants no person: what was offered or asked for is taken back, but not what a danger called for."""
+    if turn.situation.handoff != "queued":
+        turn.situation = turn.situation.with_handoff("declined")
+        turn.utter("utter_adviser_declined")
+    elif GRAVE.intersection(turn.situation.dangers):
+        turn.utter("utter_adviser_kept")
+    else:
+        turn.situation = turn.situation.with_handoff("declined")
+        turn.utter("utter_adviser_withdrawn")
 
 
 def offer_call(turn: Turn) -> None:

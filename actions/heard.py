@@ -8,7 +8,7 @@ from typing import Any
 
 from actions import vocabulary
 from actions.topic import Paragraphs
-from actions.turn import Learned, Turn
+from actions.turn import Learned, Turn, fits_in_one_bubble
 from advice.vocabulary import AWAITED, FAILED
 
 # What is heard first: the gravest and most personal before the general.
@@ -83,7 +83,10 @@ def opening(turn: Turn) -> Paragraphs:
     elif added and (removed or not is_first_story(turn)):
         paragraphs.append(turn.words("utter_understood_new", facts=vocabulary.listed(added)))
     if "distress" in turn.news.values("danger") and turn.words("utter_writer_teen") not in paragraphs:
-        paragraphs.append(turn.words("utter_danger_distress"))
+        numbers = turn.words("utter_danger_distress")
+        if not fits_in_one_bubble(*paragraphs, numbers):  # the list of what was added can be done without
+            del paragraphs[1:]
+        paragraphs.append(numbers)
     return tuple(paragraphs)
 
 

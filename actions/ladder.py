@@ -222,7 +222,7 @@ def _court(turn: Turn, advice: Advice) -> None:
     offer = handover.offer(turn, OFFERS["P"], advice.reason, advice.urgency)
     step = advice.step or "police"
     turn.say(*(() if step in turn.answered else TOPICS[step].asked(turn, advice)), offer)
-    if not offer:
+    if not handover.can_offer(turn):
         turn.say(turn.words("utter_adviser_already", adviser=handover.status(turn)))
     turn.offer(buttons.draft("summary"))
     _beside(turn, advice)

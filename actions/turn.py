@@ -72,6 +72,7 @@ class News:
     questions: what it asks (actions/known_questions.py); near: what it may ask where that is not sure.
     contact: the contact data in it, where they were asked for or the parent's own.
     pressed: a button, and no words.
+    refuses_adviser: it says that no person is wanted.
     """
 
     new: tuple[Learned, ...] = ()
@@ -85,6 +86,7 @@ class News:
     near: tuple[str, ...] = ()
     contact: Entry = NOTHING
     pressed: bool = False
+    refuses_adviser: bool = False
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
@@ -102,6 +104,7 @@ class News:
             near=tuple(data.get("near", ())),
             contact=Entry.from_dict(contact) if contact else NOTHING,
             pressed=bool(data.get("pressed")),
+            refuses_adviser=bool(data.get("refuses_adviser")),
         )
 
     @property
@@ -259,7 +262,7 @@ class Turn:
     def _not_again(self) -> list[str]:
         """No bubble of the last answer comes again; where nothing else is left, that is said."""
         fresh = [bubble for bubble in self.bubbles if not self.texts.was_said(bubble)]
-        if not fresh and self.bubbles:
+        if not fresh:
             fresh = [self.words("utter_said_already")]
         return self._few(fresh)
 
@@ -276,12 +279,15 @@ class Turn:
                 bubbles = [bubble for bubble in bubbles if bubble != left_out]
         return bubbles
 
-
     def _joined(self, before: str, after: str) -> int:
         """How long two bubbles would be as one; what is drawn as blocks is never joined."""
         if before in self.blocks or after in self.blocks:
             return LONGEST_PROSE + 1
         return _prose(before) + _prose(after)
+
+
+def fits_in_one_bubble(*paragraphs: str) -> bool:
+    return _prose(PARAGRAPH.join(paragraphs)) <= LONGEST_PROSE
 
 
 def _prose(bubble: str) -> int:

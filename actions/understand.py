@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import contact_reading, who
+from actions import alarm, contact_reading, refusal, who
 from actions import heard as hearing
 from actions.contact_state import is_own, wanted
 from actions.patience import patience
@@ -46,14 +46,21 @@ class ActionUnderstand(Action):
         asked: Mapping[str, Any] = tracker.get_slot("asked") or {}
         situation = _after_the_adviser(Situation.from_dict(tracker.get_slot("situation")), metadata)
 
+        text = str(message.get("text") or "")
         told = _told(message, intent, entities)
         if not _is_button(message):
             told = who.steady(told, situation.writer)
+            told = alarm.believed(told, situation, text)
+        refused = not _is_button(message) and refusal.refuses(text)
+        if refused:
+            told = refusal.without_wish(told)
         contact = _contact(message, told, asked)
         if contact and contact.alone:
             # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
             told, intent = _dangers(told), ""
         heard = understand(situation, told, turn_id)
+        if asked.get("question") == "safe" and not heard.opened and alarm.denied(text):
+            intent = "safe_now"
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
         situation, result = _outwaited(situation, result, metadata, turn_id)
         turn = {
@@ -72,6 +79,7 @@ class ActionUnderstand(Action):
             "near": [str(near["question"]) for near in message.get("question_ranking") or ()],
             "contact": contact.as_dict() if contact else None,
             "pressed": _is_button(message),
+            "refuses_adviser": refused,
         }
         return [
             SlotSet("situation", situation.as_dict()),

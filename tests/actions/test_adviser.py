@@ -42,7 +42,7 @@ def test_declined_is_not_asked_again_before_a_new_fact(intent):
     conversation = Conversation()
     conversation.tells(*STORY, ("steps_asked", "police"))
     reply = conversation.says(intent)
-    assert reply.situation["handoff"] == "declined" and "écrivez « conseiller »" in reply.text
+    assert reply.situation["handoff"] == "declined" and "Écrivez « conseiller »" in reply.text
     assert "Oui, un conseiller" not in conversation.says("ask_next_step").titles
 
 

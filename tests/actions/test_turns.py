@@ -59,7 +59,10 @@ def test_where_room_is_short_the_offer_of_a_person_stays():
 
 def check(reply: Reply, before: Reply | None) -> None:
     assert 1 <= len(reply.bubbles) <= 3
+    drafts = [block["title"] for block in reply.blocks if block["type"] == "draft"]
     for bubble in reply.bubbles:
+        if bubble.startswith(tuple(drafts)):
+            continue  # as long as a letter has to be
         prose = "\n".join(line for line in bubble.split("\n") if not ITEM.match(line) and "«" not in line)
         assert len(prose) <= LONGEST, bubble
         assert "{" not in bubble
