@@ -160,6 +160,16 @@ def _systematic() -> Iterator[Reply]:
             yield talk.says("greet", last_seen=LAST_SEEN)
 
 
+def _refusals() -> Iterator[Reply]:
+    """A request that waits with the advisers is taken back, or stays where a danger was told."""
+    for told in ("asks_human", True), ("danger", "threat"):
+        talk = Conversation()
+        yield talk.tells(("platforms", "instagram"), told)
+        yield talk.says("safe_now")
+        yield talk.says("accept_adviser")
+        yield talk.says("tell_situation", text="je ne veux pas de conseiller")
+
+
 def _on_purpose() -> Iterator[Reply]:
     """What chance meets too rarely: two dangers at once, what comes after a danger, drafts, forms, a way back."""
     for writer in WRITERS:
@@ -207,6 +217,7 @@ def _on_purpose() -> Iterator[Reply]:
             yield talk.tells(("steps_asked", "cleanup"))
         yield from _drafts(who)
     yield from _forms()
+    yield from _refusals()
     yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])
     talk = Conversation()
     yield talk.says("nlu_fallback")
