@@ -13,6 +13,7 @@ from hub.settings import Settings
 from tests.hub.conftest import Parent
 from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
 from tests.hub.fake_bot import FakeBot, says
+from wording.typography import plain
 
 ALWAYS = "Mo-Su 00:00-24:00"
 
@@ -96,7 +97,7 @@ async def test_who_waits_too_long_is_told_once_and_may_go_on_with_the_bot(
     for _ in range(2):
         await returning.recover(runtime)
     told = [message for message in (await parent.read())["messages"] if message["author"] == "system"]
-    assert [message["text"] for message in told] == [said]
+    assert [plain(message["text"]) for message in told] == [said]
     buttons = {button["title"]: button["id"] for button in told[0]["buttons"]}
     assert list(buttons) == ["Être rappelé", "J’attends ici", "Continuer avec l’assistant"]
     await parent.post(button_id=buttons["Continuer avec l’assistant"])
