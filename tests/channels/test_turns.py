@@ -29,7 +29,7 @@ def test_answer_has_texts_blocks_buttons_and_the_situation(rasa: Rasa) -> None:
     assert answer["turn_id"] == "first"
     assert plain(answer["messages"][0]["text"]) == "Lu : [il y a des menaces, insulte] tell_situation 1"
     assert answer["messages"][1]["blocks"] == [
-        {"type": "paragraph", "text": "Voici comment faire :"},
+        {"type": "paragraph", "text": "Voici comment faire\u00a0:"},
         {"type": "steps", "items": ["Ouvrez le profil.", "Signalez-le."], "ordered": True},
         {"type": "paragraph", "text": "Gardez une copie."},
     ]
