@@ -43,7 +43,6 @@ class Scenario:
     """A conversation as data: what the parent does in each turn and what must come of it.
 
     desk: the service is open, an adviser is there too, or it is closed.
-    misread: the first message that the trained model of now understands otherwise, "" where it understands all.
     """
 
     name: str
@@ -51,7 +50,6 @@ class Scenario:
     covers: tuple[str, ...]
     turns: tuple[dict[str, Any], ...]
     desk: str = "open"
-    misread: str = ""
 
 
 @dataclass
@@ -83,10 +81,7 @@ def scenarios() -> list[Scenario]:
                 covers=covers,
                 turns=tuple(entry["turns"]),
                 desk=entry.get("desk", "open"),
-                misread=entry.get("misread", ""),
             )
-            if scenario.misread and not any(scenario.misread == turn.get("parent") for turn in scenario.turns):
-                raise ValueError(f"{path.name}: {scenario.name}: nobody writes {scenario.misread!r}")
             if scenario.desk not in DESKS:
                 raise ValueError(f"{path.name}: {scenario.name}: desk is none of {DESKS}")
             if scenario.name in found:
