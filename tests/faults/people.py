@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from tests.assistant import Assistant
+from wording.typography import plain
 
 REPEAT_AFTER = 0.1  # seconds between two tries of a request that was not accepted
 LOOK_EVERY = 0.05
@@ -84,7 +85,9 @@ class Parent:
         return int(answer.json()["seq"])
 
     def messages(self, after: int = 0) -> list[dict[str, Any]]:
-        return _every_page(self.client, "/api/chat/messages", after)
+        """As the API gives them, with plain spaces."""
+        found = _every_page(self.client, "/api/chat/messages", after)
+        return [message | {"text": plain(message["text"])} for message in found]
 
     def wait_for(self, author: str, after: int, text: str | None = None) -> None:
         """Wait until somebody has answered."""

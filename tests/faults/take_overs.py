@@ -14,6 +14,7 @@ import psycopg
 from tests.assistant import Assistant
 from tests.faults import ledger
 from tests.faults.people import Adviser, Parent, Talking
+from wording.typography import plain
 
 LANES = 5  # conversations at the same time
 LATEST_MOMENT = 0.4  # seconds after the parent's message; a turn begins after 0.1 and takes a few tenths
@@ -132,8 +133,9 @@ def _check_silence(database: psycopg.Connection[Any], parent: Parent) -> None:
     in_charge = False
     for author, text, _, _ in messages:
         if author == "system":
+            text = plain(text)
             in_charge = JOINED in text or (in_charge and RETURNED not in text)
         assert not (author == "assistant" and in_charge), f"{parent.name}: the bot spoke beside the adviser"
     answered = database.execute(ANSWERS, (parent.conversation,)).fetchall()
-    shown = [text for author, text, _, _ in messages if author == "assistant"]
+    shown = [plain(text) for author, text, _, _ in messages if author == "assistant"]
     assert shown == [text for (text,) in answered], f"{parent.name}: a dropped answer was shown, or another is missing"
