@@ -23,6 +23,8 @@ UNLIMITED = {
     "HUB_LIMIT_MESSAGES_ADDRESS": "1000/second",
     "HUB_LIMIT_READS": "1000/second",
     "HUB_LIMIT_READS_ADDRESS": "1000/second",
+    "HUB_LIMIT_LOGINS": "1000/second",
+    "HUB_LIMIT_LOGINS_ADDRESS": "1000/second",
 }
 # A sitecustomize.py that refuses and notes what would leave the machine.
 OUTGOING = ROOT / "tests" / "outgoing"
