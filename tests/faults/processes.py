@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import psutil
@@ -27,12 +27,17 @@ LOOK_EVERY = 0.05
 def find(assistant: Assistant, name: str) -> psutil.Process | None:
     """The process of that name among the descendants of this assistant, None while it is away."""
     try:
-        descendants = psutil.Process(assistant.process.pid).children(recursive=True)
+        supervisor = psutil.Process(assistant.process.pid)
+        family = [supervisor, *supervisor.children(recursive=True)]
     except psutil.NoSuchProcess:
         return None
-    for process in descendants:
+    members = {process.pid: process for process in family}
+    for process in family:
         try:
-            forked = _runs(psutil.Process(process.ppid()), name)
+            parent = members.get(process.ppid())
+            if parent is None:  # the supervisor, or the fork of a keeper that has just died
+                continue
+            forked = _runs(parent, name)
             if _runs(process, name) and forked == (name == "rasa") and process.status() != psutil.STATUS_ZOMBIE:
                 return process
         except psutil.Error:
@@ -56,7 +61,7 @@ def frozen(assistant: Assistant, name: str) -> Iterator[psutil.Process]:
     try:
         yield process
     finally:
-        if process.is_running():
+        with suppress(psutil.NoSuchProcess):  # killed in the block
             process.resume()
 
 

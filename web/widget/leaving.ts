@@ -1,6 +1,7 @@
 // « Sortie rapide »: another site at once, by the button or by Escape pressed twice.
 
 const TWICE_WITHIN = 1000; // milliseconds between the two
+
 /** Leaves no way back to the page in this tab's history. */
 export function leave(address: string): void {
   location.replace(address);
@@ -8,7 +9,7 @@ export function leave(address: string): void {
 
 /** Watches Escape while the window is open and a moment longer, for the first press makes it small. */
 export class EscapeTwice {
-  private last = 0;
+  private last = -Infinity; // not 0: the page's clock starts there, and its first second would count as a first press
   private readonly press = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.repeat || event.isComposing) return;
     const now = performance.now();
