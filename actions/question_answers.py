@@ -84,10 +84,11 @@ def _plain(turn: Turn, question: Question) -> Paragraphs:
 
 
 def _contact(turn: Turn, question: Question) -> Paragraphs:
-    """His parents are friends, or deny: but first whether they may be spoken to at all."""
-    advice = about("contact_parents", turn.situation)
+    """What is asked about speaking to the author or his parents: but first whether they may be spoken to at all."""
+    step = question.step or "contact_parents"
+    advice = about(step, turn.situation)
     if is_forbidden(advice) and advice.reason != f"{PREFIX}author_unstated":
-        return TOPICS["contact_parents"].asked(turn, advice)
+        return TOPICS[step].asked(turn, advice)
     return _plain(turn, question)
 
 
@@ -131,14 +132,32 @@ def _adviser_hours(turn: Turn, question: Question) -> Paragraphs:
     return (turn.words("utter_question_adviser_hours", adviser=status),)
 
 
+def _adviser_told(turn: Turn, question: Question) -> Paragraphs:
+    """Whether an adviser has this request; nobody else is ever told."""
+    told = turn.situation.handoff == "queued"
+    return (turn.words("utter_question_adviser_told_queued" if told else "utter_question_adviser_told"),)
+
+
+def _where_number(turn: Turn, question: Question) -> Paragraphs:
+    """Where the request waits already, the button that asks for the number stands below."""
+    handover.offer_call(turn)
+    return _plain(turn, question)
+
+
 # Answers that depend on more than who writes.
 ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
     "contact_author": _contact_author,
     "contact_parents": _contact_parents,
     "parents_friends": _contact,
     "parents_deny": _contact,
+    "visit_parents": _contact,
+    "face_author": _contact,
+    "answer_author": _contact,
+    "apology": _contact,
     "school_mediation": _plain,
     "adviser_hours": _adviser_hours,
+    "adviser_told": _adviser_told,
+    "where_number": _where_number,
 }
 BY_STEP: dict[str, Callable[[Turn, Question], Paragraphs]] = {"mediation": _mediator, "keep_evidence": _evidence}
 

@@ -169,12 +169,40 @@ def test_shall_i_contact_the_bullies(facts, words):
     assert words in Conversation().asks("contact_author", facts=facts).text
 
 
-@pytest.mark.parametrize("name", ["contact_parents", "parents_friends", "parents_deny"])
+@pytest.mark.parametrize("name", ["contact_parents", "parents_friends", "parents_deny", "visit_parents"])
 def test_nobody_is_sent_to_the_parents_of_an_adult_author(name):
     assert "ne contactez pas cette famille" in Conversation().asks(name, facts=[("harasser", "adult")]).text
 
 
-@pytest.mark.parametrize("name", ["mediator_what", "mediator_meet"])
+@pytest.mark.parametrize("name", ["face_author", "answer_author", "apology"])
+def test_nobody_speaks_with_an_adult_author(name):
+    answer = Conversation().asks(name, facts=[("harasser", "adult")]).bubbles[0]
+    assert "ni vous ni votre enfant ne contactez l’auteur" in answer
+
+
+def test_who_wants_to_go_there_in_anger_is_held_back_in_danger_too():
+    reply = Conversation().asks("visit_parents", facts=[("danger", "threat")])
+    assert "101" in reply.bubbles[0] and "ne contactez pas cette famille" in reply.bubbles[1]
+
+
+def test_whether_an_adviser_was_told_is_said_as_it_is():
+    conversation = Conversation()
+    assert conversation.asks("adviser_told").bubbles[0].startswith("Non, aucun conseiller")
+    conversation.asks("law", "cover")
+    conversation.presses("Oui, un conseiller")
+    assert conversation.asks("adviser_told").bubbles[0].startswith("Oui, les conseillers ont votre demande")
+
+
+def test_where_the_number_goes_is_shown_with_the_button_that_asks_for_it():
+    conversation = Conversation()
+    conversation.asks("cover")
+    conversation.presses("Oui, un conseiller")
+    conversation.says("skip_contact")
+    reply = conversation.asks("where_number")
+    assert "Ici même" in reply.bubbles[0] and "Laisser un numéro" in reply.titles
+
+
+@pytest.mark.parametrize("name", ["mediator_what", "mediator_meet", "mediator_need"])
 def test_no_mediation_is_praised_over_threats(name):
     conversation = Conversation()
     conversation.tells(("danger", "threat"))
