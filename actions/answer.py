@@ -33,6 +33,8 @@ class Answer(Action, ABC):
             contact_form.keep(turn, asked)
             question_answers.answer_beside_danger(turn)
         else:
+            if turn.news.reassured and not turn.news.pressed:
+                turn.utter("utter_danger_safe_now")
             self._speak(turn)
         turn.send(dispatcher)
         return turn.events()

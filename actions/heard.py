@@ -9,7 +9,7 @@ from typing import Any
 from actions import vocabulary
 from actions.topic import Paragraphs
 from actions.turn import Learned, Turn, fits_in_one_bubble
-from advice.vocabulary import AWAITED, FAILED
+from advice.vocabulary import AWAITED, FAILED, GRAVE
 
 # What is heard first: the gravest and most personal before the general.
 HARMS = (
@@ -68,12 +68,15 @@ def opening(turn: Turn) -> Paragraphs:
     """What stands before the advice; empty where the message told nothing new."""
     if turn.news.result is not None and turn.intent != "tell_situation":
         return _outcome(turn)
-    removed = _in_words(turn, _taken_back(turn))
+    taken_back = _taken_back(turn)
+    removed = _in_words(turn, taken_back)
     added = _in_words(turn, turn.news.facts)
     paragraphs: list[str] = []
-    if removed:
+    if any(fact.field == "danger" and fact.value in GRAVE for fact in taken_back):
+        paragraphs.append(_false_alarm(turn))
+    elif removed:
         paragraphs.append(turn.words("utter_understood_removed", facts=vocabulary.listed(removed)))
-    elif turn.news.facts:
+    elif turn.news.facts or turn.news.over is False:
         paragraphs.append(_sentence(turn))
     if is_first_story(turn) and len(added) > 1:
         facts = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
@@ -88,6 +91,12 @@ def opening(turn: Turn) -> Paragraphs:
             del paragraphs[1:]
         paragraphs.append(numbers)
     return tuple(paragraphs)
+
+
+def _false_alarm(turn: Turn) -> str:
+    """The alarm is taken back in words, and what becomes of an adviser who was told."""
+    told = turn.words("utter_danger_withdrawn_told") if turn.situation.handoff == "queued" else ""
+    return " ".join(part for part in (turn.words("utter_danger_withdrawn"), told) if part)
 
 
 def _taken_back(turn: Turn) -> list[Learned]:
@@ -133,6 +142,8 @@ def _fitting(turn: Turn) -> list[str]:
     names = []
     if turn.situation.writer in WRITERS:
         names.append(f"utter_writer_{turn.situation.writer}")
+    if news.over is False:
+        names.append("utter_heard_goes_on")
     if any(str(value).rpartition(":")[2] in FAILED for value in news.values("step_results")):
         names.append("utter_heard_failed")
     if "getting_worse" in {fact.field for fact in news.new}:

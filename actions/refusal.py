@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-_PERSON = r"(?:conseill[eè]re?s?|rappel(?:[eé]e?s?)?|adviseur|personne\s+de\s+chez\s+vous)"
-_REFUSED = re.compile(
-    rf"\b(?:pas|aucun|sans|plus)\s+(?:besoin\s+|envie\s+)?(?:d['’]\s*|de\s+|du\s+|un\s+|le\s+)?(?:un\s+|être\s+)?{_PERSON}"
-    rf"|\b(?:veux|voulons|souhaite|voudrais|demand[eé])\s+(?:pas|aucun|plus)\s+(?:\w+\s+){{0,3}}?{_PERSON}"
-    rf"|\bannul\w+\b(?:\W+\w+){{0,5}}?\W+(?:demande|conseill\w+|rappel\w*)"
-    rf"|\b(?:demande|conseill\w+|rappel\w*)\b(?:\W+\w+){{0,5}}?\W+annul\w+"
-    rf"|\bpas\s+demand[eé]\s+(?:de\s+|d['’]\s*|un\s+|le\s+)?{_PERSON}",
-    re.IGNORECASE,
-)
 
-
-def refuses(text: str) -> bool:
-    return _REFUSED.search(text) is not None
+def refuses(told: Mapping[str, Any]) -> bool:
+    return any(fact.get("field") == "adviser_refused" for fact in told.get("facts") or ())
 
 
 def without_wish(told: Mapping[str, Any]) -> Mapping[str, Any]:

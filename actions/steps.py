@@ -99,8 +99,10 @@ class SafeNow(Answer):
     label = "safe"
 
     def answer(self, turn: Turn) -> None:
-        if turn.situation.danger_state is None:
+        if turn.situation.danger_state is None or turn.news.tells:
             ladder.tell(turn)  # nothing was in danger: "je suis seule avec lui" tells something else
+        elif turn.news.reassured and not turn.news.pressed:
+            ladder.go_on(turn)
         else:
             _safe(turn)
 

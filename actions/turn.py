@@ -73,6 +73,8 @@ class News:
     contact: the contact data in it, where they were asked for or the parent's own.
     pressed: a button, and no words.
     refuses_adviser: it says that no person is wanted.
+    over: it says that the trouble has stopped (True) or goes on (False).
+    reassured: the danger that was open is over with it.
     """
 
     new: tuple[Learned, ...] = ()
@@ -87,6 +89,8 @@ class News:
     contact: Entry = NOTHING
     pressed: bool = False
     refuses_adviser: bool = False
+    over: bool | None = None
+    reassured: bool = False
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
@@ -105,6 +109,8 @@ class News:
             contact=Entry.from_dict(contact) if contact else NOTHING,
             pressed=bool(data.get("pressed")),
             refuses_adviser=bool(data.get("refuses_adviser")),
+            over=data.get("over"),
+            reassured=bool(data.get("reassured")),
         )
 
     @property
@@ -263,8 +269,17 @@ class Turn:
         """No bubble of the last answer comes again; where nothing else is left, that is said."""
         fresh = [bubble for bubble in self.bubbles if not self.texts.was_said(bubble)]
         if not fresh:
-            fresh = [self.words("utter_said_already")]
+            fresh = [self._what_remains()]
         return self._few(fresh)
+
+    def _what_remains(self) -> str:
+        """For an answer that would only repeat the last one: the step that is still open, or a way out."""
+        step = self.situation.standing
+        if step and step not in (*self.situation.steps_done, *self.situation.step_results):
+            words = self.words("utter_question_retake", step=self.doing(step))
+            if not self.texts.was_said(words):
+                return words
+        return self.words("utter_said_already")
 
     def _few(self, bubbles: list[str]) -> list[str]:
         """At most three bubbles: the shortest neighbours become one, and what can wait is left out."""

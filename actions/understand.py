@@ -46,21 +46,21 @@ class ActionUnderstand(Action):
         asked: Mapping[str, Any] = tracker.get_slot("asked") or {}
         situation = _after_the_adviser(Situation.from_dict(tracker.get_slot("situation")), metadata)
 
-        text = str(message.get("text") or "")
+        before = situation.danger_state
         told = _told(message, intent, entities)
         if not _is_button(message):
             told = who.steady(told, situation.writer)
-            told = alarm.believed(told, situation, text)
-        refused = not _is_button(message) and refusal.refuses(text)
+            told = alarm.believed(told, situation)
+        refused = refusal.refuses(told)
         if refused:
             told = refusal.without_wish(told)
         contact = _contact(message, told, asked)
         if contact and contact.alone:
             # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
             told, intent = _dangers(told), ""
-        heard = understand(situation, told, turn_id)
-        if asked.get("question") == "safe" and not heard.opened and alarm.denied(text):
-            intent = "safe_now"
+        if alarm.denies(told) and (intent == "safe_now" or asked.get("question") == "safe") and intent != "correct":
+            told, intent = alarm.without_denials(told), "safe_now"
+        heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
         situation, result = _outwaited(situation, result, metadata, turn_id)
         turn = {
@@ -80,6 +80,8 @@ class ActionUnderstand(Action):
             "contact": contact.as_dict() if contact else None,
             "pressed": _is_button(message),
             "refuses_adviser": refused,
+            "over": heard.over,
+            "reassured": before == "open" and situation.danger_state == "safe",
         }
         return [
             SlotSet("situation", situation.as_dict()),
@@ -128,6 +130,14 @@ def _contact(message: Mapping[str, Any], told: Mapping[str, Any], asked: Mapping
 def _is_button(message: Mapping[str, Any]) -> bool:
     """Only what was typed has been read by the tagger."""
     return "situation" not in message
+
+
+def _denying_what_was_asked(told: Mapping[str, Any], intent: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """ "Non, pas encore" takes back the step whose outcome was asked about, if it was noted as taken."""
+    if intent != "not_yet" or asked.get("question") != "outcome" or asked.get("step") not in STEPS:
+        return told
+    step = {"field": "steps_done", "value": asked["step"]}
+    return {**told, "retractions": [*(told.get("retractions") or ()), step]}
 
 
 def _dangers(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from advice.messages import Fact, facts, off_topic, on_topic, retractions
 from advice.remembered import Evidence
 from advice.settling import refresh, remember_answer, reopen
+from advice.standing import top
 from advice.vocabulary import AWAITED, DANGER_STATES, FAILED, GRAVE, QUESTIONS, RESULTS, STEPS, known
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _DEFAULTS: Mapping[str, str | bool | None] = {
     "asks_human": False,
 }
 """Fields that hold one value, and what they are before anything is known."""
+_PASSING = frozenset({"in_scope", "over", "adviser_refused"})
+"""Fields of a message that are no fact of the situation itself."""
 _REMOVAL = ("report_platform", "ask_harasser", "cleanup")
 """Steps whose aim is that the content goes: when one fails, it is not gone."""
 
@@ -120,12 +123,12 @@ def _join(situation: Situation, fact: Fact, turn: str) -> Situation:
         step, _, result = str(value).partition(":")
         changes["steps_done"] = _with(situation.steps_done, step)
         changes["step_results"] = {**situation.step_results, step: result}
-    elif field != "in_scope":
+    elif field not in _PASSING:
         changes[field] = value
     if value in GRAVE and not any(one.turn == turn and one.value == value for one in situation.evidence):
         situation = reopen(situation, str(value))
     evidence = Evidence(field, value, fact.words, fact.start, fact.end, turn)
-    if evidence not in situation.evidence:
+    if evidence not in situation.evidence and field not in _PASSING:
         changes["evidence"] = (*situation.evidence, evidence)
     return replace(situation, **changes)
 
@@ -162,7 +165,24 @@ def _follow(situation: Situation, said: set[Held]) -> Situation:
     if still_there and situation.content_online is False and not worked:
         # "Elles ont refusé de supprimer" speaks of removing too: good news must not be guessed from a refusal.
         changes["content_online"] = None
-    return replace(situation, **changes)
+    return _course(replace(situation, **changes), said)
+
+
+def _course(situation: Situation, said: set[Held]) -> Situation:
+    """It goes on: what had worked did so for a while only. It is over: the last step taken has worked."""
+    results = dict(situation.step_results)
+    changes: dict[str, Any] = {}
+    if ("over", False) in said:
+        results = {step: "failed" if told == "worked" else told for step, told in results.items()}
+        if situation.content_online is False and ("content_online", False) not in said:
+            changes["content_online"] = None
+    elif ("over", True) in said:
+        told_now = {str(value).partition(":")[0] for field, value in said if field == "step_results"}
+        results |= {step: "worked" for step in top(situation) if step not in told_now}
+        changes["getting_worse"] = False
+        if situation.content_online and ("content_online", True) not in said:
+            changes["content_online"] = None
+    return replace(situation, step_results=results, **changes)
 
 
 def _scope(situation: Situation, message: Mapping[str, Any]) -> Situation:

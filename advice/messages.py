@@ -19,6 +19,7 @@ MATTER = frozenset(
         "step_results",
         "content_online",
         "getting_worse",
+        "over",
     }
 )
 """Fields that only a message about the bullying fills."""
@@ -33,6 +34,8 @@ _VALUES: Mapping[str, frozenset[str | bool]] = {
     "content_online": frozenset({True, False}),
     "asks_human": frozenset({True}),
     "getting_worse": frozenset({True}),
+    "over": frozenset({True, False}),
+    "adviser_refused": frozenset({True}),
     "in_scope": frozenset({False}),
 }
 """What each field may say; its default is no fact."""

@@ -21,6 +21,8 @@ class Understanding:
     opened: the grave dangers that it tells.
     asks_human: whether it asks for a person.
     off_topic: whether by itself it is of another matter, or of none.
+    over: whether it says that the trouble has stopped, or goes on; None where it says neither.
+    refuses_adviser: whether it says that no person is wanted.
     """
 
     situation: Situation
@@ -30,6 +32,8 @@ class Understanding:
     opened: tuple[str, ...] = ()
     asks_human: bool = False
     off_topic: bool = False
+    over: bool | None = None
+    refuses_adviser: bool = False
 
 
 def understand(situation: Situation, message: Mapping[str, Any], turn: str) -> Understanding:
@@ -45,6 +49,8 @@ def understand(situation: Situation, message: Mapping[str, Any], turn: str) -> U
         opened=tuple(dict.fromkeys(str(fact.value) for fact in told if fact.value in GRAVE)),
         asks_human=any(fact.field == "asks_human" for fact in told),
         off_topic=off_topic(message),
+        over=next((fact.value is True for fact in told if fact.field == "over"), None),
+        refuses_adviser=any(fact.field == "adviser_refused" for fact in told),
     )
 
 

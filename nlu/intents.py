@@ -9,14 +9,23 @@ from typing import Any
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    METADATA,
+    METADATA_EXAMPLE,
+    PREDICTED_CONFIDENCE_KEY,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.encoder import READING
 from nlu.intent_model import IntentModel
+from nlu.labels import sure_intent
 from nlu.learnt import Learnt
 from nlu.reading import Reading
+from nlu.vocabulary import Labels
 
 logger = logging.getLogger(__name__)
 
@@ -33,9 +42,9 @@ class SituationIntents(Learnt, IntentClassifier):
         from nlu.intent_learning import learn  # scikit-learn is needed only here
 
         examples = [
-            (message.get(READING), message.get(INTENT))
+            (message.get(READING), intent)
             for message in training_data.training_examples
-            if message.get(READING) is not None and message.get(INTENT)
+            if message.get(READING) is not None and (intent := sure_intent(message.get(INTENT), _labels(message)))
         ]
         if len({intent for _, intent in examples}) < 2:
             logger.warning("fewer than two intents with examples: nothing to tell apart")
@@ -61,3 +70,8 @@ class SituationIntents(Learnt, IntentClassifier):
             {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
             for name, confidence in self._model.ranking(reading)
         ]
+
+
+def _labels(message: Message) -> Labels:
+    metadata = (message.get(METADATA) or {}).get(METADATA_EXAMPLE) or {}
+    return metadata.get("labels") or {} if isinstance(metadata, dict) else {}

@@ -22,8 +22,8 @@ Rows = NDArray[np.float64]
 class Unseen:
     """What the readers say of examples that they have not learnt from, by label, beside the labels' answers."""
 
-    def __init__(self, heard: Sequence[Heard], labels: Sequence[Labels]) -> None:
-        answers = {target.name: (target.truth, target.known) for target in targets(labels)}
+    def __init__(self, heard: Sequence[Heard], labels: Sequence[Labels], texts: Sequence[str]) -> None:
+        answers = {target.name: (target.truth, target.known) for target in targets(labels, texts)}
         rows: dict[str, list[Evidence]] = defaultdict(list)
         self.group: dict[str, str] = {}
         for one in heard:

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS, WRITERS, Labels
+from nlu.vocabulary import (
+    DANGERS,
+    DENIALS_LABELLED,
+    GRAVE,
+    HARASSERS,
+    HARM_TYPES,
+    NOT_DONE,
+    PLATFORMS,
+    RESULTS,
+    STEPS,
+    WRITERS,
+    Labels,
+)
+
+_DENIES = re.compile(
+    r"\b(?:n['’]|ne|pas|ps|rien|ri1|jamais|aucune?s?|personne|sans|ni|non|nan|nn|plus|enlev|retir|annul|zero|zéro)",
+    re.IGNORECASE,
+)
+
+
+TOLD = "tell_situation"
 
 
 @dataclass(frozen=True)
@@ -25,8 +46,11 @@ class Target:
         return f"{self.field}:{self.value}"
 
 
-def targets(labels: Sequence[Labels]) -> list[Target]:
-    """Every label of the vocabulary, and `result`: what came of any step."""
+def targets(labels: Sequence[Labels], texts: Sequence[str]) -> list[Target]:
+    """Every label of the vocabulary, `result`: what came of any step, and what is denied.
+
+    Labels that leave out what is denied answer that only for texts without a word of denial.
+    """
     result = []
 
     def add(field: str, value: str, truth: list[bool], known: list[bool] | None = None) -> None:
@@ -54,4 +78,30 @@ def targets(labels: Sequence[Labels]) -> list[Target]:
         add(field, str(answer).lower(), [label.get(field) is answer for label in labels])
     for result_word in RESULTS:
         add("result", result_word, [result_word in label.get("step_results", {}).values() for label in labels])
+    complete = [bool(label.get(DENIALS_LABELLED)) for label in labels]
+    plain = [full or _DENIES.search(text) is None for full, text in zip(complete, texts, strict=True)]
+    for value in NOT_DONE:
+        taken = [value in label.get("steps_done", []) for label in labels]
+        told = [a or b for a, b in zip(plain, taken, strict=True)]
+        add("steps_not_done", value, [value in label.get("steps_not_done", []) for label in labels], told)
+    for danger in DANGERS:
+        if danger in GRAVE:
+            told = [full or label.get("danger") == danger for full, label in zip(plain, labels, strict=True)]
+            add("danger_denied", danger, [danger in label.get("danger_denied", []) for label in labels], told)
+    add("harms_denied", "some", [bool(label.get("harms_denied")) for label in labels], plain)
+    add("adviser_refused", "true", [label.get("adviser_refused") is True for label in labels], plain)
+    for answer in (True, False):
+        add("over", str(answer).lower(), [label.get("over") is answer for label in labels], complete)
     return result
+
+
+def sure_intent(intent: str | None, labels: Labels) -> str | None:
+    """The intent of an example, None where a story without one fact leaves it open."""
+    told = {name for name, value in labels.items() if value not in (None, [], {}, "unstated", "none")}
+    return None if intent == TOLD and not told - {DENIALS_LABELLED} else intent
+
+
+def intent_targets(intents: Sequence[str | None], names: Sequence[str]) -> list[Target]:
+    """One question for each intent, answered by the examples whose intent is known."""
+    known = np.asarray([intent is not None for intent in intents])
+    return [Target("intent", name, np.asarray([intent == name for intent in intents]), known) for name in names]

@@ -15,7 +15,7 @@ from nlu.joining import Unseen, learn_joins, learn_thresholds
 from nlu.labels import targets
 from nlu.linear import Linear
 from nlu.mentions import around
-from nlu.model import Features, Heard, Model, StepStates, cues, document, vector
+from nlu.model import Features, Heard, Model, StepStates, cues, document, encoded, vector
 from nlu.network_learning import train
 from nlu.ngrams import Vocabulary
 from nlu.reading import Reading
@@ -38,7 +38,8 @@ def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
     features, basis = prepare(readings)
     points = basis.unit_points
     mentioned = _Mentioned.of(readings, labels)
-    wanted = targets(labels)
+    texts = [reading.original for reading in readings]
+    wanted = targets(labels, texts)
     truth = np.stack([target.truth for target in wanted], axis=1)
     known = np.stack([target.known for target in wanted], axis=1)
     names = tuple(target.name for target in wanted)
@@ -50,13 +51,13 @@ def learn(readings: Sequence[Reading], labels: Sequence[Labels]) -> Model:
     heard = [
         Heard(
             dict(zip(names, row.tolist(), strict=True)),
-            fine_tuned().log_odds(readings[place].text),
+            encoded(readings[place]),
             mentioned.mentions[place],
             states.scores(readings[place], flatten(readings[place].text), mentioned.mentions[place]),
         )
         for place, row in zip(places.tolist(), scores, strict=True)
     ]
-    unseen = Unseen(heard, [labels[place] for place in places.tolist()])
+    unseen = Unseen(heard, [labels[place] for place in places.tolist()], [texts[place] for place in places.tolist()])
     joins = learn_joins(unseen)
     network = basis.network(names, train(points, truth, known))
     everything = np.ones(len(readings), dtype=bool)

@@ -71,6 +71,16 @@ def cues(reading: Reading) -> Counter[str]:
     return found
 
 
+_ENCODED: WeakKeyDictionary[Reading, dict[str, float]] = WeakKeyDictionary()
+
+
+def encoded(reading: Reading) -> dict[str, float]:
+    """What the fine-tuned encoder says, computed once a reading: the tagger and the intents ask for it."""
+    if reading not in _ENCODED:
+        _ENCODED[reading] = fine_tuned().log_odds(reading.text)
+    return _ENCODED[reading]
+
+
 def vector(reading: Reading) -> Vectors:
     """The whole message's sentence vector beside the largest value of each dimension over its clauses."""
     peaks = reading.vectors[1:].max(axis=0) if len(reading.vectors) > 1 else reading.vectors[0]
@@ -158,7 +168,7 @@ class Model:
         mentions = step_mentions(flat)
         heard = Heard(
             dict(zip(self.network.names, scores.tolist(), strict=True)),
-            fine_tuned().log_odds(reading.text),
+            encoded(reading),
             mentions,
             self.states.scores(reading, flat, mentions),
         )
@@ -220,7 +230,7 @@ class Heard:
             field, value = name.split(":")
             if field in STATES or field in ("platforms", "result"):
                 continue
-            yield name, _group(field, value), (network, self.encoder[name], 0.0, 0.0, 1.0)
+            yield name, _group(field, value), (network, self.encoder.get(name, 0.0), 0.0, 0.0, 1.0)
         for field, state in STATES.items():
             best = self.best(state)
             for step in STEPS:

@@ -1,9 +1,11 @@
-"""Platforms that a message takes back: "pas Insta, Snap", "c'était Messenger, pas Facebook"."""
+"""Platforms and harms that a message takes back: "pas Insta, Snap", "c'était Messenger", "il n'y a pas de chantage"."""
 
 from __future__ import annotations
 
 import re
 
+from nlu.cues import find_cues
+from nlu.flat import flatten
 from nlu.platforms import Mention, platforms
 from nlu.reading import Reading
 
@@ -18,6 +20,7 @@ _NOT_DENIED = re.compile(
     r"(?: toujours)? pas (?:sur |a )?$"
 )
 _REACH = 24  # characters before the name
+_HARM_DENIAL = re.compile(r"\b(?:pas|plus|jamais|aucune?s?|sans|ni|personne)(?: [a-z]+){0,3} $")
 
 
 def retracted(reading: Reading) -> list[Mention]:
@@ -31,3 +34,15 @@ def retracted(reading: Reading) -> list[Mention]:
 
 def _is_denied(before: str) -> bool:
     return bool(_DENIAL.search(before)) and not _NOT_DENIED.search(before)
+
+
+def denied_harms(reading: Reading) -> list[str]:
+    """The harms of whose words each stands right after a denial; whether the message denies is another's to say."""
+    flat = flatten(reading.text)
+    said: dict[str, bool] = {}
+    for cue in find_cues(flat):
+        if cue.name.startswith("harm:"):
+            harm = cue.name.removeprefix("harm:")
+            denied = _HARM_DENIAL.search(flat.text[max(0, cue.start - _REACH) : cue.start]) is not None
+            said[harm] = said.get(harm, True) and denied
+    return [harm for harm, denied in said.items() if denied]

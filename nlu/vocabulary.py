@@ -21,6 +21,10 @@ RESULTS = ("pending", "failed", "refused", "worked")
 WRITERS = ("parent", "relative", "teen", "school", "witness", "author_parent", "other")
 DANGERS = ("distress", "sexual", "threat", "self_harm")  # from the least to the gravest
 GRAVE = frozenset({"sexual", "threat", "self_harm"})
+NOTHING_DONE = "all"
+NOT_DONE = (*STEPS, NOTHING_DONE)  # steps that a message says were not taken, or that none was
+DENIALS_LABELLED = "denials_labelled"
+"""Marks labels that say also what a message denies and whether it is over; of others this is not known."""
 
 Labels = dict[str, Any]
 

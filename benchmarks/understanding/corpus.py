@@ -23,6 +23,7 @@ class Example:
     text: str
     labels: dict[str, Any]
     source: str
+    intent: str | None = None
 
 
 def examples() -> list[Example]:
@@ -36,13 +37,13 @@ def _in(path: Path) -> Iterator[Example]:
         for example in block["examples"] if isinstance(block["examples"], list) else []:
             labels = (example.get("metadata") or {}).get("labels")
             if labels is not None:
-                yield Example(example["text"], labels, str(path))
+                yield Example(example["text"], labels, str(path), block.get("intent"))
 
 
 def measured(path: Path) -> list[Example]:
     """The messages of a labelled file, one JSON object a line."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [Example(row["text"], row["labels"], row["id"]) for row in rows]
+    return [Example(row["text"], row["labels"], row["id"], row.get("intent")) for row in rows]
 
 
 def held_out() -> list[Example]:

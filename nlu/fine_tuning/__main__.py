@@ -19,6 +19,7 @@ from nlu.fine_tuning.pruning import chosen, subwords
 from nlu.fine_tuning.published import read
 from nlu.fine_tuning.split import held_back
 from nlu.fine_tuning.training import predicted, train, truth
+from nlu.labels import sure_intent
 from nlu.spelling import normalise
 
 LAYERS = 5  # of twelve: what a message may cost in time
@@ -39,15 +40,21 @@ def main() -> None:
     pieces = subwords(published, kept)
     learnt = [place for place, example in enumerate(written) if not held_back(example.text, example.source)]
     others = sorted(set(range(len(written))) - set(learnt))
-    asked = truth([written[place].labels for place in others])
+    intents = [sure_intent(example.intent, example.labels) for example in written]
+    asked = truth(
+        [written[place].labels for place in others],
+        [texts[place] for place in others],
+        [intents[place] for place in others],
+        sorted({intent for place in learnt if (intent := intents[place])}),
+    )
     arrays = {**published_arrays(published, kept, LAYERS), **head_arrays(published.width, len(asked.names))}
     network = Network(arrays, published.heads, LAYERS, FROZEN)
     print(f"{len(learnt)} messages to learn, {len(others)} held back, {len(kept)} subwords", flush=True)
 
     def after(number: int, loss: float, seconds: float) -> None:
         scores, results = predicted(network, [pieces.windows(texts[place]) for place in others])
-        right = (scores > 0) & (asked.wanted > 0)
-        f1 = 2 * right.sum() / ((scores > 0).sum() + (asked.wanted > 0).sum())
+        said, wanted = (scores > 0) & (asked.counted > 0), (asked.wanted > 0) & (asked.counted > 0)
+        f1 = 2 * (said & wanted).sum() / (said.sum() + wanted.sum())
         told = asked.results >= 0
         results_right = (results.argmax(axis=-1) == asked.results)[told].mean() if told.any() else np.nan
         print(
@@ -61,6 +68,7 @@ def main() -> None:
             pieces,
             [texts[place] for place in learnt],
             [written[place].labels for place in learnt],
+            [intents[place] for place in learnt],
             rounds,
             after,
             pace,

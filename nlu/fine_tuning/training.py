@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nlu.fine_tuning.carelessness import JOINED, careless, short, together
 from nlu.fine_tuning.network import HIDDEN, WITHOUT_RESULT, Network
-from nlu.labels import targets
+from nlu.labels import intent_targets, targets
 from nlu.subwords import PAD, Subwords
 from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
 
@@ -40,8 +40,10 @@ class Truth:
     results: NDArray[np.int32]  # 0: nothing said, then RESULTS; -1: the step is not done
 
 
-def truth(labels: Sequence[Labels]) -> Truth:
-    asked = [target for target in targets(labels) if target.field != "platforms"]  # read by patterns
+def truth(labels: Sequence[Labels], texts: Sequence[str], intents: Sequence[str | None], names: Sequence[str]) -> Truth:
+    """names: of the intents."""
+    asked = [target for target in targets(labels, texts) if target.field != "platforms"]  # read by patterns
+    asked += intent_targets(intents, names)
     results = np.full((len(labels), len(STEPS)), -1, dtype=np.int32)
     for row, label in enumerate(labels):
         for column, step in enumerate(STEPS):
@@ -138,6 +140,7 @@ def train(
     subwords: Subwords,
     texts: Sequence[str],
     labels: Sequence[Labels],
+    intents: Sequence[str | None],
     rounds: int,
     after: Callable[[int, float, float], None],
     pace: float = 1.0,
@@ -145,13 +148,16 @@ def train(
 ) -> None:
     """Learns for so many rounds, at a share of the full rate; `after` hears round, mean loss and seconds."""
     dice, order = random.Random(seed), np.random.default_rng(seed)
-    names = truth(labels[:1]).names
+    known = sorted({intent for intent in intents if intent})
+    names = truth(labels[:1], texts[:1], intents[:1], known).names
     plainly = [subwords.windows(text) for text in texts]
     learner = Learner(network, names, rounds * sum(1 for _ in batches(plainly)), pace)
     for number in range(rounds):
         began, total, done = time.monotonic(), 0.0, 0
-        typed, said = disturbed(texts, labels, dice) if number else (list(texts), list(labels))
-        answers = truth(said)
+        typed, said, meant = list(texts), list(labels), list(intents)
+        if number:
+            typed, said, meant = disturbed(texts, labels, intents, dice)
+        answers = truth(said, typed, meant, known)
         messages = [subwords.windows(text) for text in typed]
         for group, ids, hidden, windows in batches(messages, order):
             loss = learner.step(
@@ -162,20 +168,23 @@ def train(
         after(number, total / max(done, 1), time.monotonic() - began)
 
 
-def disturbed(texts: Sequence[str], labels: Sequence[Labels], dice: random.Random) -> tuple[list[str], list[Labels]]:
-    """The messages as careless writers type them; some short ones get another one added."""
+def disturbed(
+    texts: Sequence[str], labels: Sequence[Labels], intents: Sequence[str | None], dice: random.Random
+) -> tuple[list[str], list[Labels], list[str | None]]:
+    """The messages as careless writers type them; some short ones get another one added, and have no one intent."""
     fragments = [place for place, text in enumerate(texts) if short(text, labels[place])]
-    typed, said = [], []
-    for text, label in zip(texts, labels, strict=True):
+    typed, said, meant = [], [], list(intents)
+    for place, (text, label) in enumerate(zip(texts, labels, strict=True)):
         if fragments and short(text, label) and dice.random() < JOINED:
             other = dice.choice(fragments)
             both = together(label, labels[other])
             if both is not None:
                 end = "" if text.rstrip().endswith((".", "!", "?")) else "."
                 text, label = f"{text.rstrip()}{end} {texts[other]}", both
+                meant[place] = None
         typed.append(careless(text, dice))
         said.append(label)
-    return typed, said
+    return typed, said, meant
 
 
 def predicted(network: Network, messages: Sequence[list[list[int]]]) -> tuple[Matrix, Matrix]:

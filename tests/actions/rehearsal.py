@@ -167,7 +167,22 @@ def _refusals() -> Iterator[Reply]:
         yield talk.tells(("platforms", "instagram"), told)
         yield talk.says("safe_now")
         yield talk.says("accept_adviser")
-        yield talk.says("tell_situation", text="je ne veux pas de conseiller")
+        yield talk.says("tell_situation", ("adviser_refused", True))
+
+
+def _denials() -> Iterator[Reply]:
+    """A false alarm is taken back, before and after an adviser was told; the trouble goes on, or is over."""
+    for writer in WRITERS:
+        for danger in ("self_harm", "threat", "sexual"):
+            talk = Conversation()
+            yield talk.tells(("writer", writer), ("platforms", "instagram"), ("danger", danger))
+            yield talk.says("correct", not_=[("danger", danger)])
+        for over in (False, True):
+            talk = Conversation()
+            yield talk.tells(("writer", writer), ("platforms", "instagram"), ("step_results", "report_platform:worked"))
+            yield talk.tells(("over", over))
+            yield talk.tells(("over", over))
+            yield talk.tells(("over", over))
 
 
 def _on_purpose() -> Iterator[Reply]:
@@ -218,6 +233,7 @@ def _on_purpose() -> Iterator[Reply]:
         yield from _drafts(who)
     yield from _forms()
     yield from _refusals()
+    yield from _denials()
     yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])
     talk = Conversation()
     yield talk.says("nlu_fallback")

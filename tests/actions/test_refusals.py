@@ -2,46 +2,16 @@
 
 import pytest
 
-from actions.alarm import denied
-from actions.refusal import refuses
 from tests.actions.conversation import Conversation
 
+REFUSED = ("adviser_refused", True)
 STORY = (("platforms", "instagram"), ("harm_types", "insults"), ("writer", "parent"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "non pas de conseiller",
-        "je n'ai demandé aucun conseiller",
-        "Annulez ma demande svp",
-        "je ne veux pas de conseiller pour le moment",
-        "annulez le rappel",
-        "JE NE VEUX PAS ÊTRE RAPPELÉ",
-    ],
-)
-def test_a_refusal_is_heard(text):
-    assert refuses(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "je voudrais un conseiller",
-        "il n'y a personne ? je veux un conseiller",
-        "la direction ne veut pas nous recevoir",
-        "vous pouvez me rappeler ?",
-        "ma fille n'a pas demandé d'aide",
-    ],
-)
-def test_other_words_are_no_refusal(text):
-    assert not refuses(text)
 
 
 def test_a_refusal_does_not_send_for_a_person():
     conversation = Conversation()
     conversation.tells(*STORY, ("steps_asked", "police"))
-    reply = conversation.says("request_adviser", ("asks_human", True), text="non pas de conseiller")
+    reply = conversation.says("request_adviser", ("asks_human", True), REFUSED)
     assert reply.situation["handoff"] == "declined"
 
 
@@ -50,7 +20,7 @@ def test_a_request_is_taken_back():
     conversation.tells(*STORY)
     conversation.says("request_adviser", ("asks_human", True))
     assert conversation.says("accept_adviser").situation["handoff"] == "queued"
-    reply = conversation.says("tell_situation", text="Je n'ai pas demandé de conseiller, annulez ça")
+    reply = conversation.says("tell_situation", REFUSED)
     assert reply.situation["handoff"] == "declined" and "annulé" in reply.text
 
 
@@ -58,34 +28,54 @@ def test_a_request_in_danger_stays():
     conversation = Conversation()
     conversation.tells(*STORY, ("danger", "threat"))
     conversation.says("safe_now")
-    reply = conversation.says("tell_situation", text="je ne veux pas de conseiller")
+    reply = conversation.says("tell_situation", REFUSED)
     assert reply.situation["handoff"] == "queued" and "gardent votre demande" in reply.text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "MAIS NON MON FILS NE VEUT PAS MOURIR",
-        "ma fille va bien elle est à côté de moi",
-        "oui il est à la maison avec moi",
-        "il n'y a pas de danger",
-    ],
-)
-def test_a_danger_is_denied(text):
-    assert denied(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["elle ne va pas bien", "il n'est pas en sécurité", "elle veut mourir", "elle ne veut plus vivre"]
-)
-def test_a_danger_is_not_denied(text):
-    assert not denied(text)
-
-
-def test_a_denial_closes_the_danger():
+def in_danger(danger="self_harm"):
     conversation = Conversation()
-    assert conversation.tells(*STORY, ("danger", "self_harm")).situation["danger_state"] == "open"
-    reply = conversation.says(
-        "tell_situation", ("danger", "self_harm"), text="mais non, ma fille va bien, elle ne veut pas mourir"
-    )
-    assert reply.situation["danger_state"] == "safe"
+    assert conversation.tells(*STORY, ("danger", danger)).situation["danger_state"] == "open"
+    return conversation
+
+
+def test_a_denial_answers_whether_the_child_is_safe():
+    reply = in_danger().says("tell_situation", not_=[("danger", "self_harm")])
+    assert reply.situation["danger_state"] == "safe" and "Merci de me le dire" in reply.text
+
+
+@pytest.mark.parametrize("danger", ["self_harm", "threat", "sexual"])
+def test_a_false_alarm_is_taken_back_in_words(danger):
+    reply = in_danger(danger).says("correct", not_=[("danger", danger)])
+    assert reply.situation["dangers"] == [] and reply.situation["danger_state"] is None
+    assert "alarmé à tort" in reply.text and "conseiller a été prévenu" in reply.text
+
+
+def test_a_denial_of_one_danger_leaves_the_other_open():
+    conversation = in_danger("threat")
+    reply = conversation.says("correct", ("danger", "sexual"), not_=[("danger", "threat")])
+    assert reply.situation["dangers"] == ["sexual"] and reply.situation["danger_state"] == "open"
+
+
+def test_a_step_noted_wrongly_goes_with_not_yet():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "report_platform"))
+    assert conversation.slots["asked"]["question"] == "outcome"
+    reply = conversation.says("not_yet")
+    assert reply.situation["steps_done"] == [] and "C’est corrigé" in reply.text
+
+
+def test_what_starts_again_is_not_solved():
+    conversation = Conversation()
+    told = conversation.tells(*STORY, ("harasser", "pupil"), ("step_results", "contact_parents:worked"))
+    assert "Gardez quand même les preuves" in told.text
+    reply = conversation.tells(("over", False))
+    assert reply.situation["step_results"] == {"contact_parents": "failed"}
+    assert "pas fini" in reply.text or "continue" in reply.text
+
+
+def test_what_is_over_is_good_news():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("harasser", "pupil"), ("step_results", "contact_parents:pending"))
+    reply = conversation.tells(("over", True))
+    assert reply.situation["step_results"] == {"contact_parents": "worked"}
+    assert "Gardez quand même les preuves" in reply.text

@@ -9,11 +9,40 @@ import pytest
 from benchmarks.understanding.corpus import Example, examples
 from nlu.ngrams import words_of
 from nlu.spelling import unaccented
-from nlu.vocabulary import DANGERS, HARASSERS, HARM_TYPES, PLATFORMS, RESULTS, STEPS, WRITERS
+from nlu.vocabulary import (
+    DANGERS,
+    DENIALS_LABELLED,
+    GRAVE,
+    HARASSERS,
+    HARM_TYPES,
+    NOT_DONE,
+    NOTHING_DONE,
+    PLATFORMS,
+    RESULTS,
+    STEPS,
+    WRITERS,
+)
 
-LISTS = {"platforms": PLATFORMS, "harm_types": HARM_TYPES, "steps_done": STEPS, "steps_asked": STEPS}
+LISTS = {
+    "platforms": PLATFORMS,
+    "harm_types": HARM_TYPES,
+    "steps_done": STEPS,
+    "steps_asked": STEPS,
+    "steps_not_done": NOT_DONE,
+    "danger_denied": tuple(danger for danger in DANGERS if danger in GRAVE),
+    "harms_denied": HARM_TYPES,
+}
 SINGLE = {"harasser": (*HARASSERS, "unstated"), "writer": (*WRITERS, "unstated"), "danger": (*DANGERS, "none")}
-ANSWERS = ("in_scope", "school_involved", "asks_human", "content_online", "getting_worse")
+ANSWERS = (
+    "in_scope",
+    "school_involved",
+    "asks_human",
+    "content_online",
+    "getting_worse",
+    "over",
+    "adviser_refused",
+    DENIALS_LABELLED,
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +68,17 @@ def test_results_are_of_steps_that_are_done(corpus: list[Example]) -> None:
         assert set(results.values()) <= set(RESULTS), example.text
 
 
+def test_nothing_is_stated_and_denied_in_one_message(corpus: list[Example]) -> None:
+    for example in corpus:
+        labels = example.labels
+        denied = set(labels.get("steps_not_done", []))
+        assert not denied.intersection(labels.get("steps_done", [])), example.text
+        assert NOTHING_DONE not in denied or denied == {NOTHING_DONE}, example.text
+        assert labels.get("danger") not in labels.get("danger_denied", []), example.text
+        assert not set(labels.get("harms_denied", [])).intersection(labels.get("harm_types", [])), example.text
+        assert not (labels.get("asks_human") and labels.get("adviser_refused")), example.text
+
+
 def test_the_same_message_has_the_same_labels(corpus: list[Example]) -> None:
     labels_of: dict[str, list[Example]] = {}
     for example in corpus:
@@ -56,5 +96,10 @@ def test_every_label_has_examples(corpus: list[Example]) -> None:
     for example in corpus:
         seen.update(f"{name}:{value}" for name in LISTS for value in example.labels.get(name, []))
         seen.update(f"{name}:{example.labels[name]}" for name in SINGLE if name in example.labels)
-    missing = [f"{name}:{value}" for name, known in LISTS.items() for value in known if not seen[f"{name}:{value}"]]
+    missing = [
+        f"{name}:{value}"
+        for name, known in LISTS.items()
+        for value in known
+        if name != "harms_denied" and not seen[f"{name}:{value}"]  # learnt as one label, whichever harm it is
+    ]
     assert missing == []
