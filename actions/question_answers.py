@@ -92,6 +92,16 @@ def _contact(turn: Turn, question: Question) -> Paragraphs:
     return _plain(turn, question)
 
 
+def _meeting(turn: Turn, question: Question) -> Paragraphs:
+    """The same for seeing or answering them, but the parent of the author has words of its own for the other family."""
+    return (_plain if turn.situation.writer == "author_parent" else _contact)(turn, question)
+
+
+def _unless_sexual(turn: Turn, question: Question) -> Paragraphs:
+    """Where images are intimate those who know what to keep and what to do are called first."""
+    return (turn.words(SEXUAL[question.id]),) if evidence.is_sexual(turn) else _plain(turn, question)
+
+
 def _contact_parents(turn: Turn, question: Question) -> Paragraphs:
     return TOPICS["contact_parents"].asked(turn, about("contact_parents", turn.situation))
 
@@ -144,18 +154,21 @@ def _where_number(turn: Turn, question: Question) -> Paragraphs:
     return _plain(turn, question)
 
 
+SEXUAL = {"how_soon": "utter_question_how_soon_sexual", "starts_again": "utter_question_starts_again_sexual"}
 # Answers that depend on more than who writes.
 ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
     "contact_author": _contact_author,
     "contact_parents": _contact_parents,
     "parents_friends": _contact,
     "parents_deny": _contact,
-    "visit_parents": _contact,
-    "face_author": _contact,
-    "answer_author": _contact,
-    "apology": _contact,
+    "visit_parents": _meeting,
+    "face_author": _meeting,
+    "answer_author": _meeting,
+    "apology": _meeting,
     "school_mediation": _plain,
     "adviser_hours": _adviser_hours,
+    "how_soon": _unless_sexual,
+    "starts_again": _unless_sexual,
     "adviser_told": _adviser_told,
     "where_number": _where_number,
 }

@@ -185,6 +185,16 @@ def _denials() -> Iterator[Reply]:
             yield talk.tells(("over", over))
 
 
+def _questions_by_state() -> Iterator[Reply]:
+    """Questions whose answer is another one with intimate images, or once an adviser was told."""
+    for writer in WRITERS:
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("harm_types", "intimate_images"), ("danger", "sexual"))
+        yield talk.says("safe_now")
+        for question in ("how_soon", "starts_again", "adviser_told"):
+            yield talk.asks(question)
+
+
 def _on_purpose() -> Iterator[Reply]:
     """What chance meets too rarely: two dangers at once, what comes after a danger, drafts, forms, a way back."""
     for writer in WRITERS:
@@ -234,6 +244,7 @@ def _on_purpose() -> Iterator[Reply]:
     yield from _forms()
     yield from _refusals()
     yield from _denials()
+    yield from _questions_by_state()
     yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])
     talk = Conversation()
     yield talk.says("nlu_fallback")
@@ -261,6 +272,7 @@ def _drafts(who: tuple[str, Any]) -> Iterator[Reply]:
         (insults, ("harasser", "pupil"), *(("steps_done", step) for step in STEPS), ("getting_worse", True)),
         tuple(("harm_types", harm) for harm in HARM_TYPES if harm not in ("intimate_images", "blackmail", "grooming")),
         (insults, ("harasser", "pupil"), ("content_online", False)),
+        (insults, ("harasser", "pupil"), ("content_online", True)),
         (("harm_types", "blackmail"), ("harm_types", "grooming"), ("platforms", "instagram")),
         (("danger", "threat"),),
         (),
@@ -289,6 +301,11 @@ def _forms() -> Iterator[Reply]:
             for said in (typed, "0470 12 34 56", typed, "dimanche soir", "0488 12 34 56"):
                 yield talk.says("step_refused", text=said)
                 yield talk.asks("cost")
+        talk = Conversation(advisers=desk)
+        yield talk.says("request_adviser", ("asks_human", True))
+        yield talk.sends("/be_called")
+        for _ in range(6):
+            yield talk.says("step_refused", text="0470 12 34")
         talk = Conversation(advisers=desk)
         yield talk.says("greet")
         yield talk.says("tell_situation", text="mon numéro c'est le 0470 12 34 56")

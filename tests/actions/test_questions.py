@@ -132,7 +132,7 @@ def test_nothing_but_the_same_says_so():
     conversation = Conversation()
     conversation.says("out_of_scope", ("in_scope", False))
     conversation.asks("law")
-    assert "reste" in conversation.asks("law").text
+    assert "je ne réponds pas à ce que vous demandez" in conversation.asks("law").text
 
 
 def test_its_step_is_not_answered_twice():
@@ -178,6 +178,21 @@ def test_nobody_is_sent_to_the_parents_of_an_adult_author(name):
 def test_nobody_speaks_with_an_adult_author(name):
     answer = Conversation().asks(name, facts=[("harasser", "adult")]).bubbles[0]
     assert "ni vous ni votre enfant ne contactez l’auteur" in answer
+
+
+@pytest.mark.parametrize("name", ["visit_parents", "face_author", "answer_author", "apology"])
+def test_the_parent_of_the_author_is_told_how_to_meet_the_other_family(name):
+    answer = Conversation().asks(name, facts=[("writer", "author_parent")]).bubbles[0]
+    assert "ne contactez pas" not in answer and "l’auteur" not in answer
+
+
+@pytest.mark.parametrize("name", ["how_soon", "starts_again"])
+def test_with_intimate_images_child_focus_comes_before_proofs(name):
+    conversation = Conversation()
+    conversation.tells(("harm_types", "intimate_images"), ("danger", "sexual"))
+    conversation.says("safe_now")
+    answer = conversation.asks(name).bubbles[0]
+    assert "116 000" in answer and "preuves" not in answer
 
 
 def test_who_wants_to_go_there_in_anger_is_held_back_in_danger_too():
