@@ -59,10 +59,16 @@ def speak(turn: Turn, advice: Advice) -> None:
 def _answer(turn: Turn, advice: Advice) -> Callable[[Turn], None]:
     """The full words for a danger that this message tells, or that was not answered yet; else the reminder."""
     told = next((danger for danger in turn.situation.open_dangers if danger in turn.news.opened), None)
-    if told and not turn.texts.was_said(turn.words(FULL_WORDS[told])):
+    if told and not _known(turn, told):
         return ANSWERS[ROW_OF[told]]
     said = any(given.row == advice.row for given in turn.situation.advised)
     return _still_open if said else ANSWERS.get(advice.row, _still_open)
+
+
+def _known(turn: Turn, danger: str) -> bool:
+    """Whether its full words were said since it was opened: while it stays open they are not said again."""
+    words = turn.words(FULL_WORDS[danger])
+    return turn.texts.was_said(words) or (turn.news.was_open and words in turn.everything_said)
 
 
 def _self_harm(turn: Turn) -> None:

@@ -117,6 +117,12 @@ def take_up_step(turn: Turn, step: str) -> None:
         turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
 
 
+def reminded(turn: Turn, step: str) -> bool:
+    """Whether the last answer was only that this step is still the next one: who asks again wants to go on."""
+    reminders = turn.texts.wordings("utter_question_retake", step=turn.doing(step))
+    return any(map(turn.texts.was_said, reminders))
+
+
 def _is_by_the_way(turn: Turn) -> bool:
     """Whether only the evidence was kept or the child talked to, while the step advised before is still to be taken."""
     step, situation, news = turn.situation.standing, turn.situation, turn.news
@@ -285,9 +291,9 @@ def _worked(turn: Turn, advice: Advice) -> None:
 
 def _outcome(turn: Turn, advice: Advice) -> None:
     step = advice.step or turn.situation.standing or "report_platform"
-    turn.utter("utter_outcome_question", step=turn.doing(step))
-    turn.ask("outcome", step=step)
     taken = step in turn.situation.steps_done
+    turn.utter("utter_outcome_question" if taken else "utter_outcome_whether", step=turn.doing(step))
+    turn.ask("outcome", step=step)
     turn.offer(*(buttons.awaited(step) if taken else buttons.AFTER[step]), buttons.ADVISER)
 
 

@@ -7,7 +7,7 @@ from actions.answer import Answer
 from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import about
-from advice.vocabulary import STEPS
+from advice.vocabulary import COURT, RANK, STEPS
 
 
 class Tell(Answer):
@@ -23,7 +23,14 @@ class NextStep(Answer):
     label = "next_step"
 
     def answer(self, turn: Turn) -> None:
-        ladder.tell(turn)
+        """The step advised before is still the next one while nobody has said that it was taken."""
+        situation, step = turn.situation, turn.situation.standing
+        done = (*situation.steps_done, *situation.step_results, *COURT)
+        is_open = step in RANK and step not in done and situation.writer != "author_parent"
+        if step and is_open and not turn.news.tells and not ladder.reminded(turn, step):
+            ladder.take_up_step(turn, step)
+        else:
+            ladder.tell(turn)
 
 
 class AboutStep(Answer):

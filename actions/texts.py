@@ -32,11 +32,15 @@ class Texts:
 
         Raises KeyError where there is no such response.
         """
+        rendered = self.wordings(name, **values)
+        return next((text for text in rendered if not self.was_said(text)), rendered[0])
+
+    def wordings(self, name: str, **values: str) -> list[str]:
+        """Every wording of `name` for this writer, filled in. Raises KeyError where there is no such response."""
         variant = f"{name}__{self._writer}"
         wordings = self._responses[variant if variant in self._responses else name]
         filled = {key: value.format_map(self._values) for key, value in values.items()}
-        rendered = [str(wording["text"]).format_map(self._values | filled) for wording in wordings]
-        return next((text for text in rendered if not self.was_said(text)), rendered[0])
+        return [str(wording["text"]).format_map(self._values | filled) for wording in wordings]
 
     def was_said(self, text: str) -> bool:
         """Whether the last answer had these words, alone or within a bubble."""

@@ -74,7 +74,7 @@ class News:
     pressed: a button, and no words.
     refuses_adviser: it says that no person is wanted.
     over: it says that the trouble has stopped (True) or goes on (False).
-    reassured: the danger that was open is over with it.
+    reassured: the danger that was open is over with it; was_open: a danger was open before it.
     """
 
     new: tuple[Learned, ...] = ()
@@ -91,6 +91,7 @@ class News:
     refuses_adviser: bool = False
     over: bool | None = None
     reassured: bool = False
+    was_open: bool = False
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
@@ -111,6 +112,7 @@ class News:
             refuses_adviser=bool(data.get("refuses_adviser")),
             over=data.get("over"),
             reassured=bool(data.get("reassured")),
+            was_open=bool(data.get("was_open")),
         )
 
     @property

@@ -81,6 +81,7 @@ class ActionUnderstand(Action):
             "pressed": _is_button(message),
             "refuses_adviser": refused,
             "over": heard.over,
+            "was_open": before == "open",
             "reassured": before == "open" and situation.danger_state == "safe",
         }
         return [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advice.answer import Advice
 from advice.settling import person_answered
 from advice.standing import (
+    climbed,
     contact_forbidden,
     failed,
     first_step,
@@ -144,7 +145,7 @@ def complaint(situation: Situation) -> Advice | None:
     if not due or solved(situation) or person_answered(situation):
         return None
     parents_refused, school_refused = (refused(situation, step) for step in ("contact_parents", "inform_school"))
-    if situation.getting_worse:
+    if situation.getting_worse and climbed(situation):  # before that the first step is due, not the last
         reason = "getting_worse"
     elif "distress" in situation.dangers and situation.danger != "distress":
         reason = "afraid_after_danger"

@@ -15,7 +15,7 @@ from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER
 
 RESTING = ("W", "wait")
 """Rows after which nobody is expected to have done something."""
-BESIDE_THE_WAY = (*RESTING, "1", "school", "child", "asked")
+BESIDE_THE_WAY = (*RESTING, "1", "school", "child", "asked", "P", "D1", "D2", "D3", "D4", "D")
 """Rows that leave the family at the step that it was told before."""
 
 
@@ -78,7 +78,7 @@ class Situation:
         if solved(self):
             return None
         steps = [given.step for given in self.advised if given.step and given.row not in BESIDE_THE_WAY]
-        return steps[-1] if steps else self.last_step
+        return steps[-1] if steps else None
 
     @property
     def person_due(self) -> bool:

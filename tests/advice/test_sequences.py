@@ -187,9 +187,9 @@ def test_talks_that_worked_then_it_gets_worse() -> None:
     assert family.tells(("getting_worse", True)).advice().row == "8"
 
 
-def test_getting_worse_comes_after_the_report_that_is_still_to_make() -> None:
+def test_getting_worse_leads_to_the_police_only_once_a_step_was_taken() -> None:
     family = Family(("getting_worse", True), platforms=["x"], harasser="pupil")
-    assert family.rows(2) == [("2", "report_platform"), ("8", "police")]
+    assert family.rows(2) == [("2", "report_platform"), ("school", "inform_school")]
 
 
 def test_open_danger_before_everything_whatever_is_told() -> None:
@@ -302,7 +302,8 @@ def test_complaint_that_was_dropped_leads_to_the_court() -> None:
 
 
 def test_a_person_declined_is_not_offered_again_before_a_new_fact() -> None:
-    family = Family(platforms=["x"], harasser="pupil", steps_asked=["police"])
+    tried = {"report_platform": "failed"}
+    family = Family(platforms=["x"], harasser="pupil", steps_asked=["police"], step_results=tried)
     assert family.advice().offers_person
     family.answers_offer("declined")
     assert not any(family.advice().offers_person for _ in range(4))
