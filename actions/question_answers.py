@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions import drafts, evidence, handover, ladder, mediation
+from actions.contact_reading import REACH
 from actions.known_questions import OFFERS, QUESTIONS, Question
 from actions.no_contact import PREFIX, is_forbidden
 from actions.topic import Paragraphs
@@ -149,9 +150,13 @@ def _adviser_told(turn: Turn, question: Question) -> Paragraphs:
 
 
 def _where_number(turn: Turn, question: Question) -> Paragraphs:
-    """Where the request waits already, the button that asks for the number stands below."""
+    """Where it is asked, or that it is known; a request that waits gets the button below."""
+    if any(field in turn.contact for field in REACH):
+        return (turn.words("utter_question_where_number_known"),)
+    if handover.can_offer(turn):
+        return _plain(turn, question)
     handover.offer_call(turn)
-    return _plain(turn, question)
+    return (turn.words("utter_question_where_number_waiting"),)
 
 
 SEXUAL = {"how_soon": "utter_question_how_soon_sexual", "starts_again": "utter_question_starts_again_sexual"}

@@ -191,8 +191,10 @@ def _questions_by_state() -> Iterator[Reply]:
         talk = Conversation()
         yield talk.tells(("writer", writer), ("harm_types", "intimate_images"), ("danger", "sexual"))
         yield talk.says("safe_now")
-        for question in ("how_soon", "starts_again", "adviser_told"):
+        for question in ("how_soon", "starts_again", "adviser_told", "where_number"):
             yield talk.asks(question)
+        yield talk.says("tell_situation", text="mon numéro c'est le 0470 12 34 56")
+        yield talk.asks("where_number")
 
 
 def _on_purpose() -> Iterator[Reply]:

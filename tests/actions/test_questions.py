@@ -214,7 +214,9 @@ def test_where_the_number_goes_is_shown_with_the_button_that_asks_for_it():
     conversation.presses("Oui, un conseiller")
     conversation.says("skip_contact")
     reply = conversation.asks("where_number")
-    assert "Ici même" in reply.bubbles[0] and "Laisser un numéro" in reply.titles
+    assert "touchez « Laisser un numéro »" in reply.bubbles[0] and "Laisser un numéro" in reply.titles
+    conversation.says("tell_situation", text="mon numéro c'est le 0470 12 34 56")
+    assert "les conseillers ont ce que vous avez donné" in conversation.asks("where_number").bubbles[0]
 
 
 @pytest.mark.parametrize("name", ["mediator_what", "mediator_meet", "mediator_need"])
