@@ -1,7 +1,7 @@
 """What the trained model reads in messages: a file of labels, intents and the words that raised each fact.
 
 usage: python -m benchmarks.understanding.analyse --in a.jsonl --out b.jsonl [--model models/]
-In: {"id", "text"} a line. Out: {"id", "labels", "intent", "confidence", "why"} a line, in the same order.
+In: {"id", "text"} a line. Out: {"id", "labels", "intent", "confidence", "why", "denied"} a line, in the same order.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def described(key: str, message: dict[str, Any]) -> dict[str, Any]:
         "intent": intent.get("name"),
         "confidence": round(float(intent.get("confidence") or 0.0), 4),
         "why": situation["facts"],
+        "denied": situation["retractions"],
     }
 
 
