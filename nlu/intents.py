@@ -13,8 +13,6 @@ from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
-    METADATA,
-    METADATA_EXAMPLE,
     PREDICTED_CONFIDENCE_KEY,
 )
 from rasa.shared.nlu.training_data.message import Message
@@ -23,9 +21,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.encoder import READING
 from nlu.intent_model import IntentModel
 from nlu.labels import sure_intent
-from nlu.learnt import Learnt
+from nlu.learnt import Learnt, about
 from nlu.reading import Reading
-from nlu.vocabulary import Labels
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +41,8 @@ class SituationIntents(Learnt, IntentClassifier):
         examples = [
             (message.get(READING), intent)
             for message in training_data.training_examples
-            if message.get(READING) is not None and (intent := sure_intent(message.get(INTENT), _labels(message)))
+            if message.get(READING) is not None
+            and (intent := sure_intent(message.get(INTENT), about(message).get("labels") or {}))
         ]
         if len({intent for _, intent in examples}) < 2:
             logger.warning("fewer than two intents with examples: nothing to tell apart")
@@ -70,8 +68,3 @@ class SituationIntents(Learnt, IntentClassifier):
             {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
             for name, confidence in self._model.ranking(reading)
         ]
-
-
-def _labels(message: Message) -> Labels:
-    metadata = (message.get(METADATA) or {}).get(METADATA_EXAMPLE) or {}
-    return metadata.get("labels") or {} if isinstance(metadata, dict) else {}

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import METADATA, METADATA_EXAMPLE
+from rasa.shared.nlu.training_data.message import Message
 from typing_extensions import Self
 
 from nlu.sources import digest
@@ -69,3 +71,9 @@ class Learnt(GraphComponent):
         self._model = model
         with self._model_storage.write_to(self._resource) as folder:
             model.save(folder)
+
+
+def about(example: Message) -> dict[str, Any]:
+    """What the training data say of an example, its `metadata`."""
+    written = (example.get(METADATA) or {}).get(METADATA_EXAMPLE)
+    return written if isinstance(written, dict) else {}

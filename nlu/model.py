@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu import stored
 from nlu.cues import find_cues
 from nlu.fine_tuned import fine_tuned
 from nlu.flat import Flat, flatten
@@ -181,7 +180,7 @@ class Model:
         return np.stack([self.network.scores(row, vector) for row, vector in zip(rows, vectors, strict=True)])
 
     def save(self, folder: Path) -> None:
-        names: dict[str, Any] = {
+        names = {
             "labels": list(self.network.names),
             "ngrams": list(self.features.ngrams.columns),
             "cues": list(self.features.cues.columns),
@@ -190,21 +189,17 @@ class Model:
             "joins": self.joins.weights,
             "thresholds": self.thresholds,
         }
-        (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        np.savez(
-            folder / "weights.npz",
-            ngrams=self.features.ngrams.rarity,
-            cues=self.features.cues.rarity,
-            around=self.states.vocabulary.rarity,
-            **self.network.arrays("network"),
-            **self.states.linear.arrays("states"),
-        )
+        rarities = {
+            "ngrams": self.features.ngrams.rarity,
+            "cues": self.features.cues.rarity,
+            "around": self.states.vocabulary.rarity,
+        }
+        learnt = {**self.network.arrays("network"), **self.states.linear.arrays("states")}
+        stored.write(folder, names, {**rarities, **learnt})
 
     @classmethod
     def load(cls, folder: Path) -> Model:
-        names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            arrays: dict[str, NDArray[np.float32]] = {name: stored[name] for name in stored.files}
+        names, arrays = stored.read(folder)
         vocabularies = {name: Vocabulary.restore(names[name], arrays[name]) for name in ("ngrams", "cues", "around")}
         return cls(
             Features(vocabularies["ngrams"], vocabularies["cues"]),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -18,7 +18,7 @@ from nlu import sentences
 from nlu.asking import place
 from nlu.clauses import Clause
 from nlu.encoder import READING
-from nlu.learnt import Learnt
+from nlu.learnt import Learnt, about
 from nlu.pieces import asks, pieces
 from nlu.question_model import NONE, QuestionModel, Vectors
 from nlu.reading import Reading
@@ -99,8 +99,7 @@ def _encoded(reading: Reading) -> dict[tuple[int, int], Any]:
 
 
 def _question(message: Message) -> str | None:
-    metadata = (message.get(METADATA) or {}).get(METADATA_EXAMPLE) or {}
-    question = metadata.get("question") if isinstance(metadata, dict) else None
+    question = about(message).get("question")
     return str(question) if question else None
 
 

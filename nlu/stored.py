@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 Arrays = dict[str, NDArray[np.float32]]
 
 
-def write(folder: Path, names: dict[str, Any], arrays: Arrays) -> None:
+def write(folder: Path, names: dict[str, Any], arrays: Mapping[str, NDArray[np.generic]]) -> None:
     (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
     np.savez(folder / "weights.npz", **arrays)
 
