@@ -5,21 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import random
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from tests.assistant import ROOT, Assistant, running
+from benchmarks.figures import keep, occasion
+from tests.assistant import Assistant, running
 from tests.faults.conditions import SETTINGS
 from tests.faults.kills import kill_at_random_moments
 from tests.faults.take_overs import take_over_at_random_moments
 
-RESULTS = ROOT / "benchmarks" / "results" / "faults.json"
 PROCESSES = ("hub", "worker", "rasa", "actions", "postgres", "keeper")
 KEEPER_SHARE = 10  # one kill of the keeper, which loads the model again, for so many of another process
 
@@ -33,8 +31,7 @@ def main() -> int:
     options = parser.parse_args()
     seed = random.SystemRandom().randrange(2**32)
     report: dict[str, Any] = {
-        "when": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        **occasion(),
         "seed": seed,
         "parts": {},
     }
@@ -49,7 +46,7 @@ def main() -> int:
                 times = max(1, options.kills // KEEPER_SHARE) if name == "keeper" else options.kills
                 part = _measured(_kills(name), assistant, times, seed)
             report["parts"][name] = part
-            RESULTS.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+            keep("faults", report)
             print(f"{name}: {json.dumps(part, ensure_ascii=False)}", flush=True)
     return int(any("broken" in part for part in report["parts"].values()))
 

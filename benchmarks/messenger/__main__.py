@@ -8,18 +8,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from benchmarks.figures import RESULTS, keep, occasion
 from tests.assistant import ROOT
 
-RESULTS = ROOT / "benchmarks" / "results" / "messenger.json"
+KEPT = RESULTS / "messenger.json"
 TESTS = {
     "load": "tests/hub/messenger/test_load.py",
     "kills": "tests/hub/messenger/test_kills.py",
@@ -39,11 +38,11 @@ def main() -> int:
         "MESSENGER_WEBHOOKS": str(options.webhooks),
         "MESSENGER_LOAD": str(options.load),
     }
-    report: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    report: dict[str, Any] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     for name in options.only:
         part = _part(TESTS[name], environment)
         report[name] = part
-        RESULTS.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+        keep(KEPT.stem, report)
         print(f"{name}: {json.dumps(part, ensure_ascii=False)}", flush=True)
     return int(any(report[name]["failed"] for name in options.only))
 
@@ -67,8 +66,7 @@ def _part(tests: str, environment: dict[str, str]) -> dict[str, Any]:
         if found.attrib["name"] == "figures"
     ]
     return {
-        "when": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        **occasion(),
         "load at the beginning": round(load, 1),
         "passed": len(cases) - len(failed),
         "failed": failed,

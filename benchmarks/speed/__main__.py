@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
-import statistics
 import subprocess
 import tempfile
 import time
 import uuid
-from datetime import datetime, timezone
 from pathlib import Path
 
 import httpx
 
+from benchmarks.figures import Figures, against, publish
 from tests.assistant import ROOT, UNLIMITED, Assistant, running
 from tests.scenarios.player import scenarios
 
-RESULTS = ROOT / "benchmarks" / "results" / "speed.json"
 QUIET = 0.8  # seconds, the hub's default quiet time
 LOOK_EVERY = 0.025  # seconds between two reads while a reply is waited for; closer ones slow the reply itself
 
@@ -31,7 +27,7 @@ def main() -> int:
     parser.add_argument("--starts", type=int, default=3, help="starts that are timed")
     parser.add_argument("--no-training", action="store_true", help="leave the training time out")
     options = parser.parse_args()
-    figures: dict[str, dict[str, float]] = {}
+    figures: dict[str, Figures] = {}
     with tempfile.TemporaryDirectory(prefix="assistant-bench-") as folder:
         ready: list[float] = []
         for number in range(options.starts):
@@ -41,23 +37,13 @@ def main() -> int:
                 if number == options.starts - 1:
                     print(f"{options.turns} turns …", flush=True)
                     replies = _replies(assistant, options.turns)
-        figures["start to ready (s)"] = _summary(ready, goal=30.0)
-        figures["reply after the quiet time, typed (ms)"] = _summary(replies["typed"], goal=150.0)
-        figures["reply to a button (ms)"] = _summary(replies["button"], goal=150.0)
+        figures["start to ready (s)"] = against(ready, goal=30.0)
+        figures["reply after the quiet time, typed (ms)"] = against(replies["typed"], goal=150.0)
+        figures["reply to a button (ms)"] = against(replies["button"], goal=150.0)
         if not options.no_training:
             print("training …", flush=True)
-            figures["training (s)"] = _summary([_training(Path(folder))], goal=180.0)
-    report = {
-        "when": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "machine": _machine(),
-        "figures": figures,
-    }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\n{'':42} {'median':>9} {'p95':>9} {'goal':>9}")
-    for name, row in figures.items():
-        print(f"{name:42} {row['median']:9.1f} {row['p95']:9.1f} {row['goal']:9.1f}")
-    return int(any(row["median"] > row["goal"] for row in figures.values()))
+            figures["training (s)"] = against([_training(Path(folder))], goal=180.0)
+    return publish("speed", figures)
 
 
 def _replies(assistant: Assistant, count: int) -> dict[str, list[float]]:
@@ -98,16 +84,6 @@ def _training(folder: Path) -> float:
     command = [str(ROOT / ".venv/bin/python"), "-m", "rasa", "train", "--force", "--quiet", "--out", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"})
     return time.monotonic() - started
-
-
-def _summary(values: list[float], goal: float) -> dict[str, float]:
-    ordered = sorted(values)
-    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    return {"median": statistics.median(ordered), "p95": p95, "measured": float(len(ordered)), "goal": goal}
-
-
-def _machine() -> str:
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import shutil
 import statistics
 import tempfile
-from datetime import datetime, timezone
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.assistant import ROOT, UNLIMITED, running
+from benchmarks.figures import Figures, against, publish
+from tests.assistant import UNLIMITED, running
 from tests.browser.conftest import QUIET_BROWSER
 
-RESULTS = ROOT / "benchmarks" / "results" / "widget.json"
 COST_GOAL = 50.0  # milliseconds of the main thread that a host page may lose
 OPEN_GOAL = 100.0  # milliseconds from the click until the window is painted
 SETTLED = "() => new Promise((done) => requestIdleCallback(() => setTimeout(done, 500)))"
@@ -40,20 +37,10 @@ def main() -> int:
         else:
             with running(Path(folder) / "var", UNLIMITED) as assistant:
                 figures = _measure(assistant.url, options.rounds)
-    report = {
-        "when": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "machine": {"system": platform.platform(), "processor": platform.processor() or platform.machine()},
-        "figures": figures,
-    }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\n{'':52} {'median':>9} {'p95':>9} {'goal':>9}")
-    for name, row in figures.items():
-        print(f"{name:52} {row['median']:9.1f} {row['p95']:9.1f} {row['goal']:9.1f}")
-    return int(any(row["median"] > row["goal"] for row in figures.values()))
+    return publish("widget", figures)
 
 
-def _measure(url: str, rounds: int) -> dict[str, dict[str, float]]:
+def _measure(url: str, rounds: int) -> dict[str, Figures]:
     chromium = shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET_BROWSER)
@@ -68,9 +55,9 @@ def _measure(url: str, rounds: int) -> dict[str, dict[str, float]]:
         browser.close()
     base = statistics.median(without)
     return {
-        "main thread before it is opened, added (ms)": _summary([one - base for one in with_chat], COST_GOAL),
-        "click to painted window, first time (ms)": _summary(opened, OPEN_GOAL),
-        "click to painted window, again (ms)": _summary(again, OPEN_GOAL),
+        "main thread before it is opened, added (ms)": against([one - base for one in with_chat], COST_GOAL),
+        "click to painted window, first time (ms)": against(opened, OPEN_GOAL),
+        "click to painted window, again (ms)": against(again, OPEN_GOAL),
     }
 
 
@@ -103,12 +90,6 @@ def _openings(browser: Browser, url: str) -> tuple[float, float]:
     second = float(page.evaluate(OPENED))
     page.close()
     return first, second
-
-
-def _summary(values: list[float], goal: float) -> dict[str, float]:
-    ordered = sorted(values)
-    p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
-    return {"median": round(statistics.median(ordered), 1), "p95": round(p95, 1), "goal": goal}
 
 
 if __name__ == "__main__":
