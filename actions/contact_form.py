@@ -9,7 +9,7 @@ from actions import contact_words, handover, ladder, moments, reachable
 from actions.buttons import BE_CALLED, CHANGE, GO_ON, LEAVE_NUMBER, SKIP, WAIT_HERE, Button, button
 from actions.contact_reading import CONTRACT, EMAIL, FIELDS, FIRST_NAME, PHONE, REACH, WHEN, Entry
 from actions.contact_state import ALSO, CALLBACK, CHANGED, CHOICE, DANGER, LIVE, MOMENT, PAUSED, QUESTION, WHO, Form
-from actions.turn import WAITING, Turn
+from actions.turn import PARAGRAPH, WAITING, Turn
 
 # An answer that is none is asked again so often, then the form goes on without.
 MOST_TRIES = 2
@@ -27,6 +27,8 @@ ASIDES = frozenset(
 IN_DANGER = frozenset({"be_called"})
 # The parent wants to move on: the form is not taken up again.
 LEAVING = frozenset({"ask_next_step", "restart", "back", "take_up", "decline_adviser"})
+# To an offer of a person these say yes, whatever else the message holds.
+ACCEPTING = frozenset({"affirm", "accept_adviser", "request_adviser"})
 # Questions of the ladder that are answered before the form goes on.
 FIRST = frozenset({"platform", "harasser", "safe", "adviser"})
 
@@ -55,7 +57,10 @@ def begin(turn: Turn, mode: str) -> None:
     if mode == DANGER:
         _ask(turn, form.asks("reach"), turn.words("utter_contact_ask_danger"))
     elif not any(field in turn.contact for field in REACH):
-        _ask(turn, form, turn.words(f"utter_contact_ask_{mode}"))
+        known = turn.words("utter_contact_noted", data=_data(turn)) if turn.contact else ""
+        _ask(turn, form, PARAGRAPH.join(part for part in (known, turn.words(f"utter_contact_ask_{mode}")) if part))
+    elif mode == CALLBACK and WHEN not in turn.contact:
+        _ask(turn, form.asks(MOMENT), _ask_words(turn, MOMENT))
     else:
         turn.utter("utter_contact_known", data=_data(turn))
         _resume(turn, form)
@@ -70,9 +75,17 @@ def in_danger(turn: Turn) -> bool:
 
 
 def keep(turn: Turn, asked: Mapping[str, object] | None) -> None:
-    """What a message in danger holds besides is not lost; `asked` is the question to which it came."""
-    if (asked or {}).get("question") == QUESTION:
-        _keep(turn, turn.news.contact)
+    """What a message in danger holds besides is not lost; `asked` is the question to which it came.
+
+    The form itself waits until somebody says that the child is safe.
+    """
+    form = Form.read(asked)
+    if form is None:
+        return
+    if _keep(turn, turn.news.contact):
+        turn.say(turn.words("utter_contact_noted", data=_data(turn, turn.news.contact.found)), can_wait=True)
+    if (own := turn.slots.get("asked")) and own.get("question") == "safe":
+        turn.set(asked={**own, PAUSED: form.as_asked()})
 
 
 def answers(turn: Turn) -> bool:
@@ -80,6 +93,9 @@ def answers(turn: Turn) -> bool:
     entry = turn.news.contact
     form = Form.read(turn.asked)
     if (turn.asked or {}).get("question") == CHOICE and _chooses(turn):
+        return True
+    if CONTRACT in entry.refused:
+        _without_contract(turn, form)
         return True
     if not entry and _wants_call(turn):
         begin(turn, CALLBACK)
@@ -95,7 +111,7 @@ def answers(turn: Turn) -> bool:
         _again(turn, form, turn.words(f"utter_contact_unread_{_kind(form)}"))
         return True
     form = replace(form, given=(*form.given, *_keep(turn, entry)))
-    if entry.alone:
+    if entry.alone or entry.refused:
         _go_on(turn, form, entry)
         return True
     if entry.found:
@@ -124,10 +140,15 @@ def take_up(turn: Turn, form: Form | None, choice: bool) -> None:
 
 
 def be_called(turn: Turn) -> None:
-    """A button: a call back, or just a number in open danger."""
+    """A button: a call back, or just a number in open danger; pressed again, what is still missing."""
     if turn.situation.handoff != "queued":
         handover.queue(turn, "asks_human")
-    begin(turn, DANGER if turn.situation.danger_state == "open" else CALLBACK)
+    mode = DANGER if turn.situation.danger_state == "open" else CALLBACK
+    form = Form.read(turn.asked)
+    if form is not None and form.mode == mode:
+        _ask(turn, form, turn.words(f"utter_contact_retake_{_kind(form)}"))
+    else:
+        begin(turn, mode)
 
 
 def wait_here(turn: Turn) -> None:
@@ -205,11 +226,26 @@ def _chooses(turn: Turn) -> bool:
     return True
 
 
+def _without_contract(turn: Turn, form: Form | None) -> None:
+    """The contract's number is left out; the form, or the thread, goes on."""
+    _keep(turn, turn.news.contact)
+    turn.utter("utter_contact_no_contract")
+    if form is not None and _is_open(turn):
+        _ask(turn, form, turn.words(f"utter_contact_retake_{_kind(form)}"))
+    else:
+        ladder.take_up(turn)
+
+
 def _volunteered(turn: Turn, entry: Entry) -> bool:
     """Data outside the form: kept where a request waits, and said so."""
     if turn.situation.handoff != "queued" or not (entry.found or entry.faults):
+        if entry.found and turn.intent in ACCEPTING and (turn.asked or {}).get("question") == "adviser":
+            _keep(turn, entry)
+            turn.asked = {**(turn.asked or {}), "call": True}
+            return False
         if entry.found and entry.alone:
             _keep(turn, entry)
+            turn.utter("utter_contact_noted", data=_data(turn, entry.found))
             turn.say(handover.offer(turn, "utter_adviser_offer_call", "asks_human"))
             return True
         return False
@@ -242,7 +278,10 @@ def _go_on(turn: Turn, form: Form, entry: Entry) -> None:
     if following is None:
         _end(turn, form)
     else:
-        _ask(turn, form.asks(following), _ask_words(turn, following))
+        moment = WHEN in entry.found and following != MOMENT
+        noted = turn.words("utter_contact_noted", data=_data(turn, entry.found)) if moment else ""
+        asked = _ask_words(turn, following)
+        _ask(turn, form.asks(following), PARAGRAPH.join(part for part in (noted, asked) if part))
 
 
 def _next(turn: Turn, form: Form, entry: Entry) -> str | None:
@@ -251,7 +290,8 @@ def _next(turn: Turn, form: Form, entry: Entry) -> str | None:
     if form.mode != CALLBACK:
         return None
     if not reached and form.field != MOMENT:
-        return None if set(REACH) & set(entry.refused) else "reach"
+        left = [field for field in REACH if field in form.wanted and field not in entry.refused]
+        return "reach" if len(left) == len(REACH) else next(iter(left), None)
     return None if WHEN in turn.contact or WHEN in entry.refused else MOMENT
 
 
@@ -330,6 +370,8 @@ def _ask(turn: Turn, form: Form, words: str) -> None:
 def _ask_words(turn: Turn, field: str) -> str:
     if field == MOMENT:
         return turn.words("utter_contact_ask_when", data=_data(turn))
+    if field in REACH:
+        return turn.words(f"utter_contact_ask_{field}")
     named = FIRST_NAME in turn.contact
     thanks = turn.words("utter_contact_thanks", first_name=turn.contact[FIRST_NAME]) if named else ""
     return f"{thanks} {turn.words('utter_contact_ask_reach')}".strip()
@@ -344,6 +386,8 @@ def _buttons(turn: Turn, form: Form) -> tuple[Button, ...]:
 
 def _kind(form: Form) -> str:
     """Which words ask for this field."""
+    if form.field in REACH:
+        return "reach"
     return form.field if form.field in ("reach", MOMENT) else WHO
 
 

@@ -80,13 +80,16 @@ class _Reader:
 
     def entry(self) -> Entry:
         asks = "?" in self.text
+        self._no_contract()
         self._contract()
         self._emails()
         self._phones()
+        if not self.found and not self.faults and not asks:
+            self._rather()
         self._called()
         rest = self._segments()
         if not self.found and not self.faults and self.wanted and not asks:
-            rest = self._refusal(rest)
+            rest = rest if self.refused else self._refusal(rest)
         if WHEN in self.wanted and not asks and not self.tells and not self._something:
             rest = self._any_moment(rest)
         for name in self.found:
@@ -101,6 +104,17 @@ class _Reader:
     def _cut(self, start: int, end: int) -> None:
         """Takes a piece out; a comma of its length keeps the places of the rest."""
         self.text = self.text[:start] + ",".ljust(end - start) + self.text[end:]
+
+    def _no_contract(self) -> None:
+        """The contract's number is not at hand: that is all that is said of it."""
+        if not (self.wanted or self.contract):
+            return
+        match = words.NO_CONTRACT.search(self.text)
+        if match is None and self.contract and not self.tells:
+            match = words.NOT_AT_HAND.fullmatch(self.text)
+        if match:
+            self.refused = (CONTRACT,)
+            self._cut(*match.span())
 
     def _contract(self) -> None:
         match = words.CONTRACT.search(self.text)
@@ -147,7 +161,7 @@ class _Reader:
         return rest
 
     def _moment(self, segment: str, tokens: list[str]) -> bool:
-        if not self.wanted or WHEN in self.found or not _tells_time(tokens):
+        if not (self.wanted or self.own) or WHEN in self.found or not _tells_time(tokens):
             return False
         self.found[WHEN] = _trimmed(segment)
         return True
@@ -167,6 +181,16 @@ class _Reader:
             return False
         self.found[FIRST_NAME] = _as_name(head)
         return True
+
+    def _rather(self) -> None:
+        """One way chosen is the other left out ("je préfère par mail")."""
+        if self.tells or not set(REACH) <= self.wanted or len(_tokens(self.text)) > MOST_REFUSAL_WORDS:
+            return
+        for chosen, left_out in ((words.BY_EMAIL, PHONE), (words.BY_PHONE, EMAIL)):
+            if match := chosen.search(self.text):
+                self.refused = (left_out,)
+                self._cut(*match.span())
+                return
 
     def _refusal(self, rest: list[str]) -> list[str]:
         if not words.REFUSE.search(self.text) or len(_tokens(self.text)) > MOST_REFUSAL_WORDS or self.tells:

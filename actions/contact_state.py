@@ -20,6 +20,8 @@ WHO, MOMENT = "who", "when"
 ASKED_FOR: Mapping[str, tuple[str, ...]] = {
     WHO: (FIRST_NAME, PHONE, EMAIL),
     "reach": REACH,
+    PHONE: (PHONE,),
+    EMAIL: (EMAIL,),
     MOMENT: (WHEN,),
     FIRST_NAME: (FIRST_NAME,),
 }
@@ -74,5 +76,5 @@ def wanted(asked: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def is_own(asked: Mapping[str, Any]) -> bool:
-    """Whether a number that comes without a word is the parent's: where a call was just offered, or the form waits."""
-    return asked.get("question") == CHOICE or PAUSED in asked
+    """Whether a number or moment without a word is the parent's: a person was offered, or the form waits."""
+    return asked.get("question") in (CHOICE, "adviser") or PAUSED in asked

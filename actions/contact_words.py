@@ -83,6 +83,23 @@ REFUSE = re.compile(
     r"\b(?:n'ai|ai|a) pas d[e']",
     re.IGNORECASE,
 )
+_OF_CONTRACT = r"(?:num\w*|n°|no|r[ée]f\w*)\s*(?:de|du)\s*(?:mon\s+)?contrat\b"
+_LACKS = r"(?:ai|trouve|retrouve|connais|sais)\s+(?:vraiment\s+)?(?:pas|plus|aucun)"
+NO_CONTRACT = re.compile(
+    rf"\b(?:{_LACKS}|pas|sans)\s+(?:\w+\s+){{0,3}}{_OF_CONTRACT}|"
+    rf"\bcontrat\b[\s,:]*(?:aucune?\s+id[ée]e|pas\s+(?:l[àa]|ici|sous)|(?:\w+\s+|\w')?(?:\w+\s+|\w'){_LACKS}\b)",
+    re.IGNORECASE,
+)
+# What "pas", "non", "je ne l'ai pas" mean where only the contract's number was asked for.
+NOT_AT_HAND = re.compile(
+    rf"\W*(?:non+\W+)?(?:non+|nan|(?:je\s+)?(?:ne\s+)?(?:(?:n'|l')*|le\s+){_LACKS}|"
+    rf"pas\s+(?:sous|l[àa]|maintenant|sur\s+moi|ici))\b[\w\s',]{{0,25}}\W*",
+    re.IGNORECASE,
+)
+# One way rather than the other.
+_RATHER = r"\b(?:pr[ée]f[èeé]re\w*|plut[ôo]t|seulement|uniquement|mieux)\b[^.?!\d@]{0,14}"
+BY_EMAIL = re.compile(rf"{_RATHER}\b(?:e-?mail|mail|[ée]crit)\b|^\W*par (?:e-?mail|mail|[ée]crit)\b", re.IGNORECASE)
+BY_PHONE = re.compile(rf"{_RATHER}\b(?:t[ée]l\w*|gsm|portable|appel\w*)\b|^\W*par (?:t[ée]l\w*|gsm)\b", re.IGNORECASE)
 ABOUT_NAME = re.compile(r"\b(?:pr[ée]nom|nom)\b", re.IGNORECASE)
 ABOUT_PHONE = re.compile(r"\b(?:num[ée]ro|t[ée]l\w*|gsm|portable|appel\w*)\b", re.IGNORECASE)
 ABOUT_EMAIL = re.compile(r"\b(?:e-?mail|mail|adresse)\b", re.IGNORECASE)

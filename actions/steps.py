@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import adviser, buttons, ladder
 from actions.answer import Answer
+from actions.contact_state import Form
 from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import about
@@ -109,14 +110,20 @@ class SafeNow(Answer):
         if turn.situation.danger_state is None or turn.news.tells:
             ladder.tell(turn)  # nothing was in danger: "je suis seule avec lui" tells something else
         elif turn.news.reassured and not turn.news.pressed:
-            ladder.go_on(turn)
+            _after_danger(turn)
         else:
             _safe(turn)
 
 
 def _safe(turn: Turn) -> None:
     turn.utter("utter_danger_safe_now")
-    ladder.go_on(turn)
+    _after_danger(turn)
+
+
+def _after_danger(turn: Turn) -> None:
+    """The ladder goes on, unless a form waited for this: it takes itself up."""
+    if Form.read(turn.asked) is None:
+        ladder.go_on(turn)
 
 
 def _not_done(turn: Turn, step: str) -> None:

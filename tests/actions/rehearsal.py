@@ -53,6 +53,9 @@ TYPED = (
     "j'attends",
     "pouvez-vous me rappeler",
     "BE-123 456",
+    "par mail",
+    "plutôt par téléphone",
+    "le numéro de contrat je l'ai pas",
     "je vais le massacrer",
     "mon numéro est faux",
 )

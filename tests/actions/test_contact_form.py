@@ -467,3 +467,62 @@ def test_a_request_taken_up_again_without_a_story_says_that_it_waits():
     conversation = accepted(BUSY)
     conversation.presses("Continuer")
     assert "chez les conseillers" in conversation.says("request_adviser", ("asks_human", True)).text
+
+
+def test_the_button_pressed_again_asks_for_what_is_missing():
+    conversation = called()
+    first = conversation.last.text
+    for _ in range(2):
+        reply = conversation.sends("/be_called", "Être rappelé")
+        assert "numéro" in reply.text and reply.text != first and "ne réponds pas" not in reply.text
+        first = reply.text
+    assert "Quel moment" in writes(conversation, "Anne, 0470 12 34 56").text
+
+
+def test_the_button_pressed_after_the_number_asks_when():
+    conversation = accepted()
+    writes(conversation, "mon numéro c'est le 0470 12 34 56")
+    reply = conversation.sends("/be_called", "Être rappelé")
+    assert "quel moment" in reply.text
+
+
+@pytest.mark.parametrize(("text", "asked"), [("je préfère par mail", "adresse e-mail"), ("pas de mail", "quel numéro")])
+def test_one_way_left_out_is_the_other_one_asked_for(text, asked):
+    conversation = called()
+    assert asked in writes(conversation, text).text
+    assert "répondra ici" in writes(conversation, "non").text
+    assert contact(conversation) is None
+
+
+def test_no_contract_number_is_fine():
+    conversation = called(BUSY, *STORY)
+    writes(conversation, "Anne, 0470 12 34 56, lundi matin")
+    reply = writes(conversation, "le num de contrat je l'ai pas. merci", intent="nlu_fallback")
+    assert "n’est pas nécessaire" in reply.text and "bien compris" not in reply.text
+
+
+@pytest.mark.parametrize("moment", ["demain 9h", "après 18h"])
+def test_a_moment_said_instead_of_a_number_is_kept_and_said_back(moment):
+    conversation = called()
+    reply = writes(conversation, moment)
+    assert moment in reply.text and "numéro" in reply.text
+    reply = writes(conversation, "0470 12 34 56")
+    assert contact(conversation)["when"].startswith(moment) and moment in reply.text
+
+
+def test_a_moment_said_with_the_yes_is_kept_and_said_back():
+    conversation = Conversation(advisers=BUSY)
+    conversation.tells(*STORY)
+    conversation.says("request_adviser", ("asks_human", True))
+    reply = writes(conversation, "oui, demain 9h", intent="affirm")
+    assert reply.situation["handoff"] == "queued"
+    assert "demain 9h" in reply.text and "quel numéro" in reply.text
+
+
+def test_a_form_is_taken_up_again_after_a_danger():
+    conversation = called(BUSY, *STORY)
+    writes(conversation, "vers midi, il dit qu'il veut mourir", ("danger", "self_harm"))
+    reply = conversation.presses("En sécurité")
+    assert "numéro" in reply.text and "Instagram" not in reply.text
+    reply = writes(conversation, "0470 12 34 56")
+    assert "midi" in reply.text

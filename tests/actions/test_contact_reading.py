@@ -111,10 +111,49 @@ def test_a_mobile_number_is_no_contract():
         ("pas de mail", ("email",)),
         ("je ne veux pas qu'on m'appelle", ("phone",)),
         ("passer", WHO),
+        ("je préfère par mail", ("phone",)),
+        ("plutôt par écrit svp", ("phone",)),
+        ("par mail", ("phone",)),
+        ("plutôt par téléphone", ("email",)),
+        ("pas de numéro", ("phone",)),
+        ("le numéro de contrat je l'ai pas", ("contract",)),
     ],
 )
 def test_a_refusal_of_all_or_of_one(text, refused):
     assert read(text, WHO).refused == refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le num de contrat je l'ai pas. merci",
+        "je n'ai pas le numéro de contrat",
+        "je ne trouve pas mon numéro de contrat",
+        "pas le numéro de contrat",
+        "non",
+        "je l'ai pas",
+        "non je ne l'ai pas",
+        "pas sous la main",
+        "je sais pas",
+    ],
+)
+def test_a_contract_number_that_is_not_at_hand(text):
+    assert read(text, ("contract",)).refused == ("contract",)
+
+
+@pytest.mark.parametrize(
+    "text", ["j'ai le numéro de contrat", "mon contrat ne paie pas", "il ne dort pas", "non merci"]
+)
+def test_other_words_do_not_leave_the_form_without_a_contract(text):
+    assert "contract" not in read(text, WHO).refused
+
+
+def test_a_contract_number_is_none_that_is_missing():
+    assert read("mon numéro de contrat est 123 456 789", ("contract",)).found == {"contract": "123 456 789"}
+
+
+def test_a_moment_said_where_a_person_was_offered_is_kept():
+    assert read("oui, demain 9h", (), own=True).found == {"when": "demain 9h"}
 
 
 def test_a_long_sentence_with_a_no_is_no_refusal():
