@@ -5,25 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from advice import Situation
-
-PLATFORMS: dict[str, str] = {
-    "facebook": "Facebook",
-    "messenger": "Messenger",
-    "instagram": "Instagram",
-    "whatsapp": "WhatsApp",
-    "snapchat": "Snapchat",
-    "tiktok": "TikTok",
-    "youtube": "YouTube",
-    "x": "X",
-    "discord": "Discord",
-    "telegram": "Telegram",
-    "twitch": "Twitch",
-    "roblox": "Roblox",
-    "game": "un jeu en ligne",
-    "sms": "SMS",
-    "email": "e-mail",
-    "other": "un autre site",
-}
+from wording.vocabulary import ONLINE
+from wording.vocabulary import PLATFORMS as PLATFORMS
+from wording.vocabulary import RESULTS as RESULTS
 
 HARM_TYPES: Mapping[str, str] = {
     "insults": "des insultes ou des moqueries",
@@ -131,13 +115,6 @@ SHORT: dict[str, str] = PLATFORMS | {
     "physical": "de coups",
 }
 
-RESULTS: Mapping[str, str] = {
-    "pending": "en attente",
-    "failed": "sans effet",
-    "refused": "refus",
-    "worked": "avec succès",
-}
-
 DANGERS: Mapping[str, str] = {
     "distress": "{child} va mal",
     "sexual": "un danger sexuel",
@@ -168,7 +145,7 @@ def fact(field: str, value: str | bool, writer: str = "parent") -> str | None:
     if field == "school_involved":
         return "cela touche l’école" if value else "rien à voir avec l’école"
     if field == "content_online":
-        return "toujours en ligne" if value else "plus en ligne"
+        return ONLINE[bool(value)]
     if (field, value, writer) == ("danger", "distress", "teen"):
         return DISTRESS_OF_A_TEEN
     if field == "getting_worse":

@@ -1,23 +1,8 @@
 """The dossier's French: the product's vocabulary as a school, the police or an adviser reads it on paper."""
 
-PLATFORMS = {
-    "facebook": "Facebook",
-    "messenger": "Messenger",
-    "instagram": "Instagram",
-    "whatsapp": "WhatsApp",
-    "snapchat": "Snapchat",
-    "tiktok": "TikTok",
-    "youtube": "YouTube",
-    "x": "X",
-    "discord": "Discord",
-    "telegram": "Telegram",
-    "twitch": "Twitch",
-    "roblox": "Roblox",
-    "game": "un jeu en ligne",
-    "sms": "SMS",
-    "email": "e-mail",
-    "other": "un autre site ou une autre application",
-}
+from wording import vocabulary
+
+PLATFORMS = vocabulary.PLATFORMS | {"other": "un autre site ou une autre application"}
 HARM_TYPES = {
     "insults": "insultes ou moqueries",
     "rumours": "rumeurs ou propos inexacts",
@@ -67,9 +52,9 @@ STEPS = {
     "civil": "Démarche avec un avocat",
     "cleanup": "Demande de nettoyage des contenus",
 }
-RESULTS = {"pending": "en attente", "failed": "sans effet", "refused": "refus", "worked": "avec un effet"}
+RESULTS = vocabulary.RESULTS | {"worked": "avec un effet"}
 SCHOOL = {True: "concernée aussi", False: "non concernée"}
-ONLINE = {True: "toujours en ligne", False: "plus en ligne"}
+ONLINE = vocabulary.ONLINE
 WORSE = "la situation s’aggrave"
 FILES = {"application/pdf": "Document PDF", "image/jpeg": "Image", "image/png": "Image"}
 MONTHS = (
