@@ -120,11 +120,12 @@ def understand(model: Model, reading: Reading) -> Understanding:
     margins = {name: score - model.thresholds[_threshold_of(name)] for name, score in scored.log_odds.items()}
     taken_back = retracted(reading)
     denied = Denied.of(margins, reading)
-    labels = _labels(margins, reading, taken_back, denied)
+    dangers = _stated(margins, reading, denied)
+    labels = _labels(margins, reading, taken_back, denied, dangers)
     reasons = Reasons(model, reading, scored)
     facts = tuple(
         _fact(field, value, reasons.words(field, value), probability(margins.get(_name(field, value), 2.0)), reading)
-        for field, value in _pairs(labels, margins, reading, denied)
+        for field, value in _pairs(labels, margins, dangers)
     )
     retractions = [
         _fact("platforms", mention.value, (mention.start, mention.end), 1.0, reading) for mention in taken_back
@@ -143,7 +144,11 @@ def _threshold_of(name: str) -> str:
     return f"result:{name.rsplit(':', 1)[1]}" if name.startswith("step_results:") and name.count(":") == 2 else name
 
 
-def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Mention], denied: Denied) -> Labels:
+def _labels(
+    margins: Mapping[str, float], reading: Reading, taken_back: list[Mention], denied: Denied, dangers: list[str]
+) -> Labels:
+    """dangers: those that are stated, the gravest last."""
+
     def holding(field: str, values: tuple[str, ...]) -> list[str]:
         return [value for value in values if margins[f"{field}:{value}"] > 0]
 
@@ -171,7 +176,6 @@ def _labels(margins: Mapping[str, float], reading: Reading, taken_back: list[Men
         result = max(RESULTS, key=lambda result: margins.get(f"step_results:{step}:{result}", -1.0))
         if margins.get(f"step_results:{step}:{result}", -1.0) > 0:
             labels["step_results"][step] = result
-    dangers = _stated(margins, reading, denied)
     labels["danger"] = dangers[-1] if dangers else "none"
     if not labels["in_scope"]:
         outside = empty()
@@ -207,20 +211,14 @@ def _stated(margins: Mapping[str, float], reading: Reading, denied: Denied) -> l
     ]
 
 
-def _pairs(
-    labels: Labels, margins: Mapping[str, float], reading: Reading, denied: Denied
-) -> list[tuple[str, str | bool]]:
+def _pairs(labels: Labels, margins: Mapping[str, float], dangers: list[str]) -> list[tuple[str, str | bool]]:
     pairs: list[tuple[str, str | bool]] = []
     for field in ("platforms", "harm_types", "steps_done", "steps_asked"):
         pairs += [(field, value) for value in labels[field]]
     pairs += [("step_results", f"{step}:{result}") for step, result in labels["step_results"].items()]
     pairs += [(field, labels[field]) for field in ("harasser", "writer") if labels[field] != "unstated"]
     if labels["danger"] != "none":
-        pairs += [
-            ("danger", value)
-            for value in DANGERS
-            if value in _stated(margins, reading, denied) or value == labels["danger"]
-        ]
+        pairs += [("danger", value) for value in DANGERS if value in dangers or value == labels["danger"]]
     if labels["school_involved"] is not None:
         pairs.append(("school_involved", labels["school_involved"]))
     if labels["asks_human"]:

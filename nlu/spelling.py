@@ -94,12 +94,20 @@ _SHOUTING_SHARE = 0.6
 
 def unaccented(text: str) -> str:
     """Lower case without diacritics, one character for one: offsets stay."""
-    return "".join(_plain_letter(letter) for letter in text)
+    return text.translate(_PLAIN)
 
 
-def _plain_letter(letter: str) -> str:
-    plain = unicodedata.normalize("NFD", letter)[0].lower() if letter >= "\x80" else letter.lower()
-    return plain if len(plain) == 1 else letter
+class _PlainLetters(dict[int, str]):
+    """Each letter without its diacritic, worked out when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = unicodedata.normalize("NFD", letter)[0].lower() if code >= 0x80 else letter.lower()
+        self[code] = plain if len(plain) == 1 else letter
+        return self[code]
+
+
+_PLAIN = _PlainLetters()
 
 
 def _proper_word(match: re.Match[str]) -> str | None:
