@@ -77,7 +77,7 @@ def asked(turn: Turn) -> list[Question]:
 def words(turn: Turn, question: Question) -> Paragraphs:
     """The answer as this situation wants it: nobody is sent to a dangerous author, nothing intimate is copied."""
     answer = ANSWERS.get(question.id) or BY_STEP.get(question.step or "", _plain)
-    return tuple(evidence.without_copies(turn, paragraph) for paragraph in answer(turn, question))
+    return answer(turn, question)
 
 
 def _plain(turn: Turn, question: Question) -> Paragraphs:
@@ -96,11 +96,6 @@ def _contact(turn: Turn, question: Question) -> Paragraphs:
 def _meeting(turn: Turn, question: Question) -> Paragraphs:
     """The same for seeing or answering them, but the parent of the author has words of its own for the other family."""
     return (_plain if turn.situation.writer == "author_parent" else _contact)(turn, question)
-
-
-def _unless_sexual(turn: Turn, question: Question) -> Paragraphs:
-    """Where images are intimate those who know what to keep and what to do are called first."""
-    return (turn.words(SEXUAL[question.id]),) if evidence.is_sexual(turn) else _plain(turn, question)
 
 
 def _contact_parents(turn: Turn, question: Question) -> Paragraphs:
@@ -159,7 +154,6 @@ def _where_number(turn: Turn, question: Question) -> Paragraphs:
     return (turn.words("utter_question_where_number_waiting"),)
 
 
-SEXUAL = {"how_soon": "utter_question_how_soon_sexual", "starts_again": "utter_question_starts_again_sexual"}
 # Answers that depend on more than who writes.
 ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
     "contact_author": _contact_author,
@@ -172,8 +166,6 @@ ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
     "apology": _meeting,
     "school_mediation": _plain,
     "adviser_hours": _adviser_hours,
-    "how_soon": _unless_sexual,
-    "starts_again": _unless_sexual,
     "adviser_told": _adviser_told,
     "where_number": _where_number,
 }

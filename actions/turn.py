@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import spoken, vocabulary
 from actions.buttons import ADVISER, CORRECT, NO_ADVISER, SKIP, YES_ADVISER, Button
 from actions.contact_reading import Entry
+from actions.intimate import is_sexual
 from actions.moments import Stretch
 from actions.texts import Texts
 from advice import Situation
@@ -74,6 +75,7 @@ class News:
     pressed: a button, and no words.
     refuses_adviser: it says that no person is wanted.
     over: it says that the trouble has stopped (True) or goes on (False).
+    maybe: grave dangers that its words may tell, not surely enough to be taken for told.
     reassured: the danger that was open is over with it; was_open: a danger was open before it.
     """
 
@@ -90,6 +92,7 @@ class News:
     pressed: bool = False
     refuses_adviser: bool = False
     over: bool | None = None
+    maybe: tuple[str, ...] = ()
     reassured: bool = False
     was_open: bool = False
 
@@ -111,6 +114,7 @@ class News:
             pressed=bool(data.get("pressed")),
             refuses_adviser=bool(data.get("refuses_adviser")),
             over=data.get("over"),
+            maybe=tuple(data.get("maybe", ())),
             reassured=bool(data.get("reassured")),
             was_open=bool(data.get("was_open")),
         )
@@ -165,7 +169,7 @@ class Turn:
         last, everything = _said(tracker.events)
         return cls(
             situation=situation,
-            texts=Texts(spoken.responses(domain), situation.writer, last),
+            texts=Texts(spoken.responses(domain), situation.writer, last, is_sexual(situation)),
             intent=(message.get("intent") or {}).get("name") or "",
             id=str(turn.get("turn_id", "")),
             now=str(turn.get("now", "")),

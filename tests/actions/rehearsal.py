@@ -106,8 +106,7 @@ class Rehearsal:
 
         def of(texts: Texts, name: str, **values: str) -> str:
             words = asked_for(texts, name, **values)
-            variant = f"{name}__{texts._writer}"
-            used.append((variant if variant in texts else name, words))
+            used.append((texts.variant(name), words))
             return words
 
         Texts.of = of  # type: ignore[method-assign]
@@ -194,7 +193,7 @@ def _questions_by_state() -> Iterator[Reply]:
         talk = Conversation()
         yield talk.tells(("writer", writer), ("harm_types", "intimate_images"), ("danger", "sexual"))
         yield talk.says("safe_now")
-        for question in ("how_soon", "starts_again", "adviser_told", "where_number"):
+        for question in ("how_soon", "starts_again", "adviser_told", "where_number", "send_captures"):
             yield talk.asks(question)
         yield talk.says("tell_situation", text="mon numéro c'est le 0470 12 34 56")
         yield talk.asks("where_number")

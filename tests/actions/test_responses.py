@@ -32,6 +32,7 @@ def used_names() -> set[str]:
     names |= {f"utter_question_{intent[4:]}" for intent in domain()["intents"] if intent.startswith("ask_")}
     beginnings = tuple(name for name in names if name.startswith(PUT_TOGETHER) and name.endswith("_"))
     names |= {name for name in domain()["responses"] if name.startswith(beginnings)}
+    names |= {f"{name}_sexual" for name in names}
     return names | {f"{name}_danger" for name in names if name.startswith("utter_adviser_")}
 
 
