@@ -36,11 +36,17 @@ class Answer(Action, ABC):
             if turn.news.reassured and not turn.news.pressed:
                 turn.utter("utter_danger_safe_now")
             self._speak(turn)
+            danger.ask_maybe(turn)
         turn.send(dispatcher)
         return turn.events()
 
     def _speak(self, turn: Turn) -> None:
         """The form for contact data reads its own answers; what else is said is answered first, and it goes on then."""
+        if (turn.asked or {}).get("question") == danger.MAYBE_ASKED:
+            turn.resume()
+            if turn.intent in ("deny", "not_yet", "safe_now") and not turn.news.tells:
+                ladder.take_up(turn)
+                return
         if heard.is_rage(turn):
             ladder.calm(turn)
             contact_form.keep(turn, turn.asked)

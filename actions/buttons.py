@@ -28,6 +28,7 @@ ADVISER = button("Un conseiller", "accept_adviser")
 YES_ADVISER = button("Oui, un conseiller", "accept_adviser")
 NO_ADVISER = button("Pas maintenant", "decline_adviser")
 SAFE = button("En sécurité", "safe_now")
+NO_DANGER = button("Non", "deny")
 NOT_YET = button("Pas encore", "not_yet")
 CORRECT = button("Corriger", "correct")
 NEXT_STEP = button("La prochaine étape", "ask_next_step")
@@ -66,6 +67,11 @@ PLATFORMS = (
 def outcome(title: str, step: str, result: str) -> Button:
     """A button that tells what came of a step."""
     return button(title, "report_outcome", step=step, result=result)
+
+
+def fact(title: str, field: str, value: str) -> Button:
+    """A button that tells one fact."""
+    return button(title, "set_fact", field=field, value=value)
 
 
 def how(title: str, step: str) -> Button:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions import handover
-from actions.buttons import NOT_YET, SAFE, how
+from actions.buttons import NO_DANGER, NOT_YET, SAFE, fact, how
 from actions.turn import Turn
 from advice import Advice, next_step
+from advice.vocabulary import DANGERS
 
 ROWS = frozenset({"D1", "D2", "D3", "D"})
 ROW_OF = {"self_harm": "D1", "threat": "D2", "sexual": "D3"}
@@ -20,6 +21,12 @@ REMINDERS = {
     "self_harm": "utter_danger_reminder",
     "threat": "utter_danger_threat_open",
     "sexual": "utter_danger_sexual_open",
+}
+MAYBE_ASKED = "maybe"
+MAYBE = {
+    "self_harm": "utter_danger_maybe_self_harm",
+    "threat": "utter_danger_maybe_threat",
+    "sexual": "utter_danger_maybe_sexual",
 }
 NOT_SAFE = {
     "self_harm": "utter_danger_not_yet",
@@ -123,6 +130,20 @@ def _ask_safe(turn: Turn) -> None:
     turn.ask("safe")
     turn.offer(SAFE, NOT_YET)
     handover.offer_call(turn)
+
+
+def ask_maybe(turn: Turn) -> None:
+    """What may be a danger is asked about before anything else, once, with the numbers for the case that it is one."""
+    question = next((MAYBE[danger] for danger in reversed(DANGERS) if danger in turn.news.maybe), None)
+    if question is None or turn.situation.open_dangers:
+        return
+    words = turn.words(question)
+    if words in turn.everything_said:
+        return
+    turn.bubbles.insert(0, words)
+    danger = next(danger for danger, name in MAYBE.items() if name == question)
+    turn.ask(MAYBE_ASKED, danger=danger, then=turn.slots.get("asked"))
+    turn.buttons = [fact("Oui, c’est le cas", "danger", danger), NO_DANGER, *turn.buttons]
 
 
 ANSWERS: dict[str, Callable[[Turn], None]] = {"D1": _self_harm, "D2": _threat, "D3": _sexual}

@@ -47,10 +47,11 @@ class ActionUnderstand(Action):
         situation = _after_the_adviser(Situation.from_dict(tracker.get_slot("situation")), metadata)
 
         before = situation.danger_state
+        maybe: tuple[str, ...] = ()
         told = _told(message, intent, entities)
         if not _is_button(message):
             told = who.steady(told, situation.writer)
-            told = alarm.believed(told, situation)
+            told, maybe = alarm.doubtful(alarm.believed(told, situation), str(message.get("text") or ""))
         refused = refusal.refuses(told)
         if refused:
             told = refusal.without_wish(told)
@@ -60,6 +61,8 @@ class ActionUnderstand(Action):
             told, intent = _dangers(told), ""
         if alarm.denies(told) and (intent == "safe_now" or asked.get("question") == "safe") and intent != "correct":
             told, intent = alarm.without_denials(told), "safe_now"
+        if intent == "affirm" and asked.get("question") == "maybe":
+            told = {"facts": [{"field": "danger", "value": str(asked.get("danger"))}]}
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
         situation, result = _outwaited(situation, result, metadata, turn_id)
@@ -81,6 +84,7 @@ class ActionUnderstand(Action):
             "pressed": _is_button(message),
             "refuses_adviser": refused,
             "over": heard.over,
+            "maybe": list(maybe),
             "was_open": before == "open",
             "reassured": before == "open" and situation.danger_state == "safe",
         }

@@ -103,7 +103,19 @@ class Conversation:
     ) -> Reply:
         """A typed message: its intent, the tagger's facts, those that it takes back, and what it asks or may ask."""
         situation = {"facts": [_fact(*fact) for fact in facts], "retractions": [_fact(*fact) for fact in not_]}
-        message = {"text": text, "intent": {"name": intent}, "situation": situation}
+        return self.reads(intent, situation, text, last_seen, questions, near)
+
+    def reads(
+        self,
+        intent: str,
+        situation: Mapping[str, Any],
+        text: str = "…",
+        last_seen: str | None = None,
+        questions: Iterable[str] = (),
+        near: Iterable[str] = (),
+    ) -> Reply:
+        """A typed message as the tagger writes it, confidence included."""
+        message: dict[str, Any] = {"text": text, "intent": {"name": intent}, "situation": dict(situation)}
         message["questions"] = [{"question": question} for question in questions]
         message["question_ranking"] = [{"question": question} for question in near]
         return self._turn(message, last_seen)

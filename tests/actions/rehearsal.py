@@ -179,6 +179,11 @@ def _denials() -> Iterator[Reply]:
             talk = Conversation()
             yield talk.tells(("writer", writer), ("platforms", "instagram"), ("danger", danger))
             yield talk.says("correct", not_=[("danger", danger)])
+            talk = Conversation()
+            guessed = {"field": "danger", "value": danger, "confidence": 0.5}
+            about = {"field": "writer", "value": writer}
+            yield talk.reads("tell_situation", {"facts": [about, guessed], "retractions": []})
+            yield talk.says("deny")
         for over in (False, True):
             talk = Conversation()
             yield talk.tells(("writer", writer), ("platforms", "instagram"), ("step_results", "report_platform:worked"))
