@@ -5,10 +5,11 @@ import ipaddress
 import uuid
 from collections.abc import AsyncIterator
 from datetime import datetime, timezone
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from hub import cases, conversations, danger, jobs, metrics
@@ -18,7 +19,7 @@ from hub.live import Notice, notify
 from hub.models import Conversation
 from hub.runtime import Runtime
 from hub.sites import Sites
-from hub.streams import Streams
+from hub.streams import Streams, sent_live
 from hub.tokens import TokenRefused, Tokens
 from hub.wire import (
     Accepted,
@@ -37,6 +38,7 @@ from hub.wire import (
 SEQ_HIGHEST = 2**31 - 1
 PAGE = 500
 """Messages in one answer; a reader that gets so many asks again after the last."""
+Found = TypeVar("Found")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
@@ -81,6 +83,20 @@ class Bearer:
             self.conversation_id, self.expires_at = tokens.read(credentials.credentials, datetime.now(timezone.utc))
         except TokenRefused:
             raise unauthorized() from None
+
+    async def conversation(self, session: AsyncSession) -> Conversation:
+        """Raises Refused(401) where it was erased."""
+        return _existing(await session.get(Conversation, self.conversation_id))
+
+    async def locked(self, session: AsyncSession) -> Conversation:
+        """The conversation, for the rest of the transaction. Raises Refused(401) where it was erased."""
+        return _existing(await conversations.lock(session, self.conversation_id))
+
+
+def _existing(found: Found | None) -> Found:
+    if found is None:
+        raise unauthorized()
+    return found
 
 
 def unauthorized() -> Refused:
@@ -132,9 +148,7 @@ async def post_message(
     """Keeps the message, then answers; the reply comes by `messages` or `events`."""
     await allowance.message(str(bearer.conversation_id), address)
     async with runtime.database.transaction() as session:
-        conversation = await conversations.lock(session, bearer.conversation_id)
-        if conversation is None:
-            raise unauthorized()
+        conversation = await bearer.locked(session)
         before = await conversations.already_received(session, conversation.id, body.client_message_id)
         if before is not None:
             return Accepted(seq=before.seq)
@@ -179,10 +193,7 @@ async def get_messages(
 ) -> Messages:
     """The messages after a `seq`, at most 500 at a time."""
     await allowance.reading(str(bearer.conversation_id), address)
-    messages = await _read(runtime, bearer.conversation_id, after)
-    if messages is None:
-        raise unauthorized()
-    return messages
+    return _existing(await _read(runtime, bearer.conversation_id, after))
 
 
 async def _read(runtime: Runtime, conversation_id: uuid.UUID, after: int) -> Messages | None:
@@ -230,14 +241,9 @@ async def get_events(
         if not last_event_id.isascii() or not last_event_id.isdecimal() or len(last_event_id) > 10:
             raise Refused(422, "invalid")
         seen = max(after, min(int(last_event_id), SEQ_HIGHEST))
-    if await _read(runtime, bearer.conversation_id, SEQ_HIGHEST) is None:
-        raise unauthorized()
-    return EventSourceResponse(
-        _events(runtime, streams, address, bearer, seen),
-        ping=int(max(1, runtime.settings.sse_heartbeat_seconds)),
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-        sep="\n",
-    )
+    async with runtime.database.transaction() as session:
+        await bearer.conversation(session)
+    return sent_live(_events(runtime, streams, address, bearer, seen), runtime.settings)
 
 
 async def _events(
@@ -290,8 +296,8 @@ async def renew_token(
 ) -> Access:
     """A token that lasts again as long as the first."""
     await allowance.reading(str(bearer.conversation_id), address)
-    if await _read(runtime, bearer.conversation_id, SEQ_HIGHEST) is None:
-        raise unauthorized()
+    async with runtime.database.transaction() as session:
+        await bearer.conversation(session)
     token, expires_at = tokens.issue(bearer.conversation_id, datetime.now(timezone.utc))
     return Access(token=token, expires_at=expires_at)
 
@@ -303,8 +309,7 @@ async def post_typing(
     """Lets an adviser see that the parent is writing."""
     await allowance.reading(str(bearer.conversation_id), address)
     async with runtime.database.transaction() as session:
-        if await session.get(Conversation, bearer.conversation_id) is None:
-            raise unauthorized()
+        await bearer.conversation(session)
         on = body.typing if body else True
         await notify(session, Notice(str(bearer.conversation_id), "typing", author="parent", on=on))
     return Response(status_code=204)

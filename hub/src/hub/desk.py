@@ -31,6 +31,7 @@ from hub.errors import Refused, documented
 from hub.live import Notice, notify
 from hub.messenger.desk import type_to
 from hub.models import Case, Conversation, Message
+from hub.streams import sent_live
 from hub.wire import Accepted, ShownMessage, Typing
 
 log = structlog.get_logger()
@@ -222,12 +223,7 @@ async def close(case_id: uuid.UUID, body: Closing, me: InAdviser, runtime: InRun
 )
 async def get_events(me: InAdvisersPage, runtime: InRuntime) -> EventSourceResponse:
     """What happens on the desk, live."""
-    return EventSourceResponse(
-        desk_events.stream(runtime, me),
-        ping=int(max(1, runtime.settings.sse_heartbeat_seconds)),
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-        sep="\n",
-    )
+    return sent_live(desk_events.stream(runtime, me), runtime.settings)
 
 
 async def _find(session: AsyncSession, me: LoggedIn, case_id: uuid.UUID) -> desk_cases.Seen:

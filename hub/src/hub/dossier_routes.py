@@ -10,10 +10,9 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import desk_cases, dossier, dossier_pdf
-from hub.chat import InAddress, InAllowance, InBearer, InRuntime, unauthorized
+from hub.chat import InAddress, InAllowance, InBearer, InRuntime
 from hub.desk_access import InAdviser
 from hub.dossier_link import PATH, DossierLinks, LinkRefused
 from hub.errors import Refused, documented
@@ -59,9 +58,7 @@ async def get_dossier(bearer: InBearer, runtime: InRuntime, allowance: InAllowan
     """The parent's own dossier as a PDF, made now; nothing of it is kept."""
     await allowance.dossier(str(bearer.conversation_id), address)
     async with runtime.database.transaction() as session:
-        found = await _gather(session, bearer.conversation_id)
-    if found is None:
-        raise unauthorized()
+        found = await dossier.gather(session, await bearer.conversation(session))
     return await _drawn(found, bearer.conversation_id)
 
 
@@ -100,9 +97,10 @@ async def open_with_code(
         raise Refused(403, "code_wrong") from None
     await allowance.dossier(str(conversation_id), address)
     async with runtime.database.transaction() as session:
-        found = await _gather(session, conversation_id)
-    if found is None:
-        raise Refused(403, "code_wrong")
+        conversation = await session.get(Conversation, conversation_id)
+        if conversation is None:
+            raise Refused(403, "code_wrong")
+        found = await dossier.gather(session, conversation)
     return await _drawn(found, conversation_id)
 
 
@@ -111,11 +109,6 @@ async def _code(request: Request) -> str:
     if len(body) > CODE_BYTES:
         raise LinkRefused
     return "".join(parse_qs(body.decode("ascii", "ignore")).get("code", []))
-
-
-async def _gather(session: AsyncSession, conversation_id: uuid.UUID) -> dossier.Dossier | None:
-    conversation = await session.get(Conversation, conversation_id)
-    return await dossier.gather(session, conversation) if conversation is not None else None
 
 
 async def _drawn(found: dossier.Dossier, conversation_id: uuid.UUID) -> Response:

@@ -136,6 +136,15 @@ async def count(session: AsyncSession, conversation_id: uuid.UUID) -> int:
     return int((await session.execute(query)).scalar_one())
 
 
+def keep(
+    session: AsyncSession, conversation_id: uuid.UUID, media_type: str, content: bytes, shown: str
+) -> dict[str, Any]:
+    """Keeps a file that was cleaned; gives the block that shows it in its message."""
+    file = File(id=uuid.uuid4(), conversation_id=conversation_id, media_type=media_type, content=content)
+    session.add(file)
+    return {"type": "file", "text": shown, "id": str(file.id), "media_type": media_type, "bytes": len(content)}
+
+
 async def find(session: AsyncSession, conversation: Conversation, file_id: uuid.UUID) -> File | None:
     """The conversation's own file, where it may be shown."""
     found = await session.get(File, file_id)

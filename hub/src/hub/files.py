@@ -5,9 +5,10 @@ import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import cases, conversations, desk_cases, evidence
-from hub.chat import InAddress, InAllowance, InBearer, InRuntime, unauthorized
+from hub.chat import InAddress, InAllowance, InBearer, InRuntime
 from hub.desk_access import InAdviser
 from hub.errors import Refused, documented
 from hub.models import Conversation
@@ -46,11 +47,8 @@ async def send_file(
     """Keeps the file as a message of the parent; its name, place and time are not kept."""
     await allowance.file(str(bearer.conversation_id), address)
     async with runtime.database.transaction() as session:
-        conversation = await session.get(Conversation, bearer.conversation_id)
-        if conversation is None:
-            raise unauthorized()
-        if await evidence.forbidden(session, conversation):
-            raise Refused(409, "files_refused")
+        conversation = await bearer.conversation(session)
+        await _check_allowed(session, conversation)
         before = await conversations.already_received(session, conversation.id, client_message_id)
     if before is not None:
         return Accepted(seq=before.seq)
@@ -59,21 +57,16 @@ async def send_file(
     except evidence.Unsuitable as why:
         raise Refused(415, str(why)) from None
     async with runtime.database.transaction() as session:
-        conversation = await conversations.lock(session, bearer.conversation_id)
-        if conversation is None:
-            raise unauthorized()
+        conversation = await bearer.locked(session)
         before = await conversations.already_received(session, conversation.id, client_message_id)
         if before is not None:
             return Accepted(seq=before.seq)
-        if await evidence.forbidden(session, conversation):
-            raise Refused(409, "files_refused")
+        await _check_allowed(session, conversation)
         kept = await evidence.count(session, conversation.id)
         if kept >= runtime.settings.files_conversation:
             raise Refused(409, "files_many")
-        file = evidence.File(id=uuid.uuid4(), conversation_id=conversation.id, media_type=media_type, content=content)
-        session.add(file)
         shown = SHOWN[media_type]
-        block = {"type": "file", "text": shown, "id": str(file.id), "media_type": media_type, "bytes": len(content)}
+        block = evidence.keep(session, conversation.id, media_type, content, shown)
         message = await conversations.append(
             session, conversation, "parent", shown, blocks=[block], client_message_id=client_message_id
         )
@@ -89,9 +82,7 @@ async def get_file(
     """A file of the parent's own conversation."""
     await allowance.reading(str(bearer.conversation_id), address)
     async with runtime.database.transaction() as session:
-        conversation = await session.get(Conversation, bearer.conversation_id)
-        if conversation is None:
-            raise unauthorized()
+        conversation = await bearer.conversation(session)
         return _sent(await evidence.find(session, conversation, file_id))
 
 
@@ -104,6 +95,11 @@ async def get_file_of_case(case_id: uuid.UUID, file_id: uuid.UUID, me: InAdviser
         if seen is None or not any(block.get("id") == str(file_id) for m in readable for block in m.blocks):
             raise Refused(404, "not_found")
         return _sent(await evidence.find(session, seen.conversation, file_id))
+
+
+async def _check_allowed(session: AsyncSession, conversation: Conversation) -> None:
+    if await evidence.forbidden(session, conversation):
+        raise Refused(409, "files_refused")
 
 
 def _sent(file: evidence.File | None) -> Response:

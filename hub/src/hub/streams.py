@@ -1,16 +1,28 @@
-"""How many event streams stay open: a conversation's newest ones, and not more than an address may have."""
+"""Event streams: how they are sent, and how many stay open, an address's and a conversation's newest ones."""
 
 import asyncio
 import contextlib
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from hub.errors import Refused
 from hub.live import Notice
 from hub.settings import Settings
 
 RETRY_SECONDS = 10
+
+
+def sent_live(events: AsyncIterator[ServerSentEvent], settings: Settings) -> EventSourceResponse:
+    """The events as they come, kept by no proxy, with heartbeats between."""
+    return EventSourceResponse(
+        events,
+        ping=int(max(1, settings.sse_heartbeat_seconds)),
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        sep="\n",
+    )
 
 
 class Streams:

@@ -1,7 +1,6 @@
 """A parent's picture: fetched from Meta's own hosts, checked and cleaned as every file of evidence."""
 
 import asyncio
-import uuid
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -56,14 +55,6 @@ async def fetch(settings: Settings, url: str | None) -> Fetched:
     except evidence.Unsuitable as why:
         raise NotKept(str(why)) from None
     return Fetched(media_type, clean)
-
-
-def keep(session: AsyncSession, conversation_id: uuid.UUID, fetched: Fetched) -> uuid.UUID:
-    file = evidence.File(
-        id=uuid.uuid4(), conversation_id=conversation_id, media_type=fetched.media_type, content=fetched.content
-    )
-    session.add(file)
-    return file.id
 
 
 def _metas(url: str, settings: Settings) -> bool:

@@ -332,14 +332,7 @@ async def _attached(
         if kind == "image":
             picture = found.pop(0) if found else "too_many"
             if isinstance(picture, pictures.Fetched):
-                kept = pictures.keep(session, conversation.id, picture)
-                block = {
-                    "type": "file",
-                    "text": shown,
-                    "id": str(kept),
-                    "media_type": picture.media_type,
-                    "bytes": len(picture.content),
-                }
+                block = evidence.keep(session, conversation.id, picture.media_type, picture.content, shown)
                 said = words.PICTURE_KEPT
             else:
                 said = words.PICTURE_FORBIDDEN if picture == "forbidden" else words.PICTURE_FAILED
