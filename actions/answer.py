@@ -29,9 +29,10 @@ class Answer(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:
         turn = Turn.read(tracker, domain)
         asked = turn.asked
+        turn.answers_beside = question_answers.beside_danger(turn) is not None
         if not contact_form.in_danger(turn) and danger.comes_first(turn):
             contact_form.keep(turn, asked)
-            question_answers.answer_beside_danger(turn)
+            question_answers.answer_beside_danger(turn, asked)
         else:
             if turn.news.reassured and not turn.news.pressed:
                 turn.utter("utter_danger_safe_now")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from actions import handover
 from actions.buttons import NO_DANGER, NOT_YET, SAFE, fact, how
+from actions.intimate import is_sexual
 from actions.turn import Turn
 from advice import Advice, next_step
 from advice.vocabulary import DANGERS
@@ -92,12 +93,21 @@ def _threat(turn: Turn) -> None:
 
 
 def _sexual(turn: Turn) -> None:
-    sexual = "sexual" in turn.situation.dangers
     also = "threat" in turn.situation.open_dangers
-    names = ["utter_danger_sexual" if sexual else "utter_danger_blackmail"]
-    turn.utter(*names, *(["utter_danger_also_threat"] if also else []))
+    turn.utter(_sexual_words(turn), *(["utter_danger_also_threat"] if also else []))
     _go_on_when_safe(turn)
     turn.offer(how("Porter plainte ?", "police"))
+
+
+def _sexual_words(turn: Turn) -> str:
+    return "utter_danger_sexual" if is_sexual(turn.situation) else "utter_danger_blackmail"
+
+
+def was_said(turn: Turn, advice: Advice) -> bool:
+    """Whether this row's words stand in the conversation already, and nothing is open that asks for more of them."""
+    words = turn.words(_sexual_words(turn))
+    closed = advice.row == "D3" and turn.situation.danger_state != "open"
+    return closed and any(words in bubble for bubble in turn.everything_said)
 
 
 def _go_on_when_safe(turn: Turn) -> None:
@@ -111,10 +121,16 @@ def _go_on_when_safe(turn: Turn) -> None:
 
 def _still_open(turn: Turn) -> None:
     """Nobody has said yet that the child is safe: the numbers again, in other words than last time."""
+    gravest = next(iter(turn.situation.open_dangers), "self_harm")
+    beside = turn.answers_beside and gravest == "self_harm"
+    if beside:
+        turn.utter("utter_danger_short")
     if turn.intent in ("accept_adviser", "request_adviser") or turn.news.asks_human:
         turn.utter("utter_adviser_already", adviser=handover.status(turn, in_danger=True))
-    gravest = next(iter(turn.situation.open_dangers), "self_harm")
-    turn.utter((NOT_SAFE if _says_no(turn) else REMINDERS)[gravest])
+    if beside:
+        turn.utter("utter_danger_tell_safe")
+    else:
+        turn.utter((NOT_SAFE if _says_no(turn) else REMINDERS)[gravest])
     _ask_safe(turn)
 
 

@@ -14,6 +14,7 @@ class Question:
 
     offer: why a person is offered with the answer (a key of OFFERS); None where nobody is.
     in_danger: answered even beside the numbers of an open threat or sexual danger.
+    care: of the child's care and safety: answered even beside the numbers of open self-harm.
     anywhere: answered even in a message about another matter.
     draft: the text that is asked for (actions/drafts.py).
     """
@@ -23,6 +24,7 @@ class Question:
     step: str | None = None
     offer: str | None = None
     in_danger: bool = False
+    care: bool = False
     anywhere: bool = False
     draft: str | None = None
 
@@ -40,6 +42,10 @@ OFFERS = {
 
 def _police(id: str, title: str, in_danger: bool = True) -> Question:
     return Question(id, title, step="police", offer="police", in_danger=in_danger)
+
+
+def _care(id: str, title: str, step: str | None = None, anywhere: bool = False) -> Question:
+    return Question(id, title, step=step, in_danger=True, care=True, anywhere=anywhere)
 
 
 def _service(id: str, title: str, offer: str | None = None) -> Question:
@@ -94,7 +100,7 @@ _ALL = (
     _police("police_phone", "Police et GSM"),
     _police("police_scold", "Va-t-on le gronder ?"),
     Question("victim_help", "Aide aux victimes", in_danger=True),
-    Question("emergency", "Numéros d’urgence"),
+    _care("emergency", "Numéros d’urgence"),
     # Evidence.
     Question("evidence_how", "Garder des preuves", step="keep_evidence"),
     Question("evidence_vanished", "C’est déjà effacé", step="keep_evidence"),
@@ -123,16 +129,16 @@ _ALL = (
     Question("school_can", "Que peut l’école ?", step="inform_school"),
     Question("school_nothing", "L’école ne fait rien", step="inform_school"),
     Question("school_who", "À qui à l’école ?", step="inform_school"),
-    Question("cpms", "Le centre PMS"),
+    _care("cpms", "Le centre PMS"),
     Question("school_mediation", "Médiation scolaire", step="mediation"),
     Question("change_school", "Changer d’école ?"),
-    Question("stay_home", "Rester à la maison ?"),
+    _care("stay_home", "Rester à la maison ?"),
     Question("child_rights", "Droits de l’enfant"),
     Question("youth_services", "AMO, SAJ"),
     Question("school_after", "Et après, l’école ?", step="inform_school"),
     Question("school_meeting", "Préparer l’entretien", step="inform_school"),
     Question("school_break", "Seul à la récré"),
-    Question("school_health", "Dire qu’il va mal ?"),
+    _care("school_health", "Dire qu’il va mal ?"),
     Question("new_school", "La nouvelle école"),
     Question("club", "Au club, aux scouts"),
     # The pace.
@@ -140,10 +146,10 @@ _ALL = (
     Question("when_next", "Attendre combien ?"),
     Question("starts_again", "S’il recommence ?"),
     # Health.
-    Question("medical_care", "Voir un médecin ?", in_danger=True),
+    _care("medical_care", "Voir un médecin ?"),
     Question("medical_certificate", "Un certificat ?", in_danger=True),
-    Question("eat_sleep", "Il ne mange plus"),
-    Question("child_taken", "Peur du placement", in_danger=True),
+    _care("eat_sleep", "Il ne mange plus"),
+    _care("child_taken", "Peur du placement"),
     # The child.
     Question("phone", "Enlever le GSM ?"),
     Question("monitor", "Lire ses messages ?"),
@@ -151,7 +157,7 @@ _ALL = (
     Question("reply", "Faut-il répondre ?"),
     Question("reprisals", "Et si ça empire ?"),
     Question("child_silent", "Il ne dit rien", step="talk_child"),
-    Question("support_child", "Comment l’aider ?", step="talk_child"),
+    _care("support_child", "Comment l’aider ?", step="talk_child"),
     Question("child_forbids", "Il ne veut pas"),
     Question("signs", "Quels signes ?"),
     Question("is_harassment", "Est-ce grave ?"),
@@ -159,10 +165,10 @@ _ALL = (
     Question("guilt", "À qui la faute ?"),
     Question("child_ashamed", "Il a honte"),
     Question("prevention", "Éviter que ça arrive", step="talk_child"),
-    Question("psychologist", "Un psychologue ?"),
-    Question("helplines_child", "Qui l’écoute ?"),
-    Question("helplines_parent", "De l’aide pour moi", anywhere=True),
-    Question("child_focus", "Child Focus"),
+    _care("psychologist", "Un psychologue ?"),
+    _care("helplines_child", "Qui l’écoute ?"),
+    _care("helplines_parent", "De l’aide pour moi", anywhere=True),
+    _care("child_focus", "Child Focus"),
     # The other family.
     Question("contact_author", "Écrire à l’auteur ?", step="ask_harasser"),
     Question("contact_parents", "Voir ses parents ?", step="contact_parents"),
@@ -201,7 +207,7 @@ _ALL = (
     _service("adviser_what", "Que fait-il ?", offer="asks_human"),
     _service("adviser_hours", "Quand est-il là ?", offer="asks_human"),
     _service("adviser_phone", "Vous téléphoner ?", offer="asks_human"),
-    _service("adviser_told", "Un conseiller sait ?"),
+    _care("adviser_told", "Un conseiller sait ?", anywhere=True),
     _service("where_number", "Où donner mon numéro"),
     _service("cancel_request", "Annuler ma demande"),
     _service("legal_value", "Est-ce fiable ?"),

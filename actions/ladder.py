@@ -153,6 +153,11 @@ def go_on(turn: Turn) -> None:
 
 def speak(turn: Turn, advice: Advice) -> None:
     """The words and buttons of an advice and of what rides along; remembers that it was given."""
+    if danger.was_said(turn, advice):
+        turn.utter("utter_danger_sexual_again")
+        turn.situation = turn.situation.advise(advice, turn.id, turn.now)
+        go_on(turn)
+        return
     ROWS.get(advice.row, _step)(turn, advice)
     if advice.offers_person and "handoff_request" not in turn.slots:
         _offer(turn, advice)
@@ -228,8 +233,6 @@ def _court(turn: Turn, advice: Advice) -> None:
     offer = handover.offer(turn, OFFERS["P"], advice.reason, advice.urgency)
     step = advice.step or "police"
     turn.say(*(() if step in turn.answered else TOPICS[step].asked(turn, advice)), offer)
-    if not handover.can_offer(turn):
-        turn.say(turn.words("utter_adviser_already", adviser=handover.status(turn)))
     turn.offer(buttons.draft("summary"))
     _beside(turn, advice)
 

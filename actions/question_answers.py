@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from actions import drafts, evidence, handover, ladder, mediation
 from actions.contact_reading import REACH
@@ -14,6 +15,8 @@ from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import about, next_step
 
+# In the slot `asked`: the questions that wait while a danger is open.
+HELD = "held"
 # Of more questions in one message the later ones are left for the next turn.
 MOST_ANSWERED = 2
 
@@ -58,14 +61,34 @@ def _answer_with_text(turn: Turn, kind: str) -> bool:
     return True
 
 
-def answer_beside_danger(turn: Turn) -> None:
-    """An open threat's numbers stand first; a question that does not lead away from them is answered behind these."""
-    questions = [question for question in asked(turn) if question.in_danger]
-    if "self_harm" in turn.situation.open_dangers or not questions:
-        return
-    before, turn.bubbles = turn.bubbles, []
-    turn.say(*words(turn, questions[0]), can_wait=True)
-    turn.bubbles = [*before[:1], *turn.bubbles, *before[1:]]
+def beside_danger(turn: Turn) -> Question | None:
+    """The question that is answered behind the numbers of an open danger: one that does not lead away from safety."""
+    alone = "self_harm" in turn.situation.open_dangers
+    return next((question for question in asked(turn) if question.care or (question.in_danger and not alone)), None)
+
+
+def answer_beside_danger(turn: Turn, before: Mapping[str, Any] | None) -> None:
+    """The numbers stand first, then the answer; what is not answered now is held until the child is safe.
+
+    before: the question that was open when the message came.
+    """
+    question = beside_danger(turn)
+    if question:
+        said, turn.bubbles = turn.bubbles, []
+        turn.say(*words(turn, question), can_wait=True)
+        turn.bubbles = [*said[:1], *turn.bubbles, *said[1:]]
+    held = [*(before or {}).get(HELD, ()), *(one.id for one in asked(turn) if one is not question)]
+    if held:
+        turn.set(asked={**(turn.slots.get("asked") or {}), HELD: list(dict.fromkeys(held))})
+
+
+def answer_held(turn: Turn) -> bool:
+    """The child is safe: the questions that had to wait are answered; True where there were any."""
+    held = (turn.asked or {}).get(HELD)
+    if not held:
+        return False
+    turn.news, turn.intent, turn.asked = replace(turn.news, questions=tuple(held)), "ask_question", None
+    return answer_first(turn)
 
 
 def asked(turn: Turn) -> list[Question]:

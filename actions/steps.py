@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import adviser, buttons, ladder
+from actions import adviser, buttons, ladder, question_answers
 from actions.answer import Answer
 from actions.contact_state import Form
 from actions.topics import TOPICS
@@ -121,8 +121,9 @@ def _safe(turn: Turn) -> None:
 
 
 def _after_danger(turn: Turn) -> None:
-    """The ladder goes on, unless a form waited for this: it takes itself up."""
-    if Form.read(turn.asked) is None:
+    """What was asked meanwhile is answered, and the ladder goes on; a form that waited for this takes itself up."""
+    form = Form.read(turn.asked)
+    if not question_answers.answer_held(turn) and form is None:
         ladder.go_on(turn)
 
 

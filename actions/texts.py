@@ -17,15 +17,23 @@ class Texts:
     """The responses that this turn began with (actions/spoken.py).
 
     `writer` picks `<name>__<writer>` where there is one; `said` are the bubbles of the last answer, so that a
-    response with several wordings takes the first that is not among them.
+    response with several wordings takes the first that is not among them, one never said (`everything`) before others.
     sexual: `<name>_sexual` is picked where there is one, and no text speaks of screenshots.
     """
 
-    def __init__(self, responses: Responses, writer: str, said: Collection[str] = (), sexual: bool = False) -> None:
+    def __init__(
+        self,
+        responses: Responses,
+        writer: str,
+        said: Collection[str] = (),
+        sexual: bool = False,
+        everything: Collection[str] = (),
+    ) -> None:
         self._responses = responses
         self._writer = writer
         self._said = said
         self._sexual = sexual
+        self._everything = everything
         child = CHILD.get(writer, "votre enfant")
         self._values = {"child": child, "Child": child[0].upper() + child[1:]}
 
@@ -38,7 +46,9 @@ class Texts:
         Raises KeyError where there is no such response.
         """
         rendered = self.wordings(name, **values)
-        return next((text for text in rendered if not self.was_said(text)), rendered[0])
+        fresh = [text for text in rendered if not self.was_said(text)]
+        never = (text for text in fresh if not any(text in bubble for bubble in self._everything))
+        return next(never, next(iter(fresh), rendered[0]))
 
     def wordings(self, name: str, **values: str) -> list[str]:
         """Every wording of `name` for this writer, filled in. Raises KeyError where there is no such response."""

@@ -151,6 +151,7 @@ class Turn:
     contact: Mapping[str, str] = field(default_factory=dict)
     news: News = News()
     answered: frozenset[str] = frozenset()  # steps that the answer to a question spoke of in this turn
+    answers_beside: bool = False  # whether a question of the message is answered beside an open danger
     everything_said: tuple[str, ...] = ()
     text: str = ""
     bubbles: list[str] = field(default_factory=list)
@@ -169,7 +170,7 @@ class Turn:
         last, everything = _said(tracker.events)
         return cls(
             situation=situation,
-            texts=Texts(spoken.responses(domain), situation.writer, last, is_sexual(situation)),
+            texts=Texts(spoken.responses(domain), situation.writer, last, is_sexual(situation), everything),
             intent=(message.get("intent") or {}).get("name") or "",
             id=str(turn.get("turn_id", "")),
             now=str(turn.get("now", "")),

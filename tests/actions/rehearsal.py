@@ -192,6 +192,20 @@ def _denials() -> Iterator[Reply]:
             yield talk.tells(("over", over))
 
 
+def _beside_danger() -> Iterator[Reply]:
+    """A question of care while self-harm is open, twice; one more fact after the list of a sexual danger."""
+    for writer in WRITERS:
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("danger", "self_harm"))
+        for question in ("stay_home", "medical_care", "phone"):
+            yield talk.asks(question)
+        yield talk.says("safe_now")
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("danger", "sexual"))
+        yield talk.says("safe_now")
+        yield talk.tells(("harm_types", "intimate_images"))
+
+
 def _questions_by_state() -> Iterator[Reply]:
     """Questions whose answer is another one with intimate images, or once an adviser was told."""
     for writer in WRITERS:
@@ -254,6 +268,7 @@ def _on_purpose() -> Iterator[Reply]:
     yield from _refusals()
     yield from _denials()
     yield from _questions_by_state()
+    yield from _beside_danger()
     yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])
     talk = Conversation()
     yield talk.says("nlu_fallback")

@@ -56,12 +56,12 @@ def test_who_waits_already_is_told_so_and_not_offered_again():
     assert "rien ne se perd" in conversation.sends("/accept_adviser").text
 
 
-def test_police_asked_while_waiting_says_that_the_request_is_there():
+def test_police_asked_while_waiting_is_answered_and_the_request_is_no_aside():
     conversation = Conversation()
     conversation.tells(*STORY)
     conversation.sends("/accept_adviser")
     reply = conversation.tells(("steps_asked", "police"))
-    assert "punissable" in reply.text and "conseiller" in reply.text
+    assert "punissable" in reply.text and "chez les conseillers" not in reply.text
 
 
 def test_a_wish_for_a_person_with_a_story_that_waits_already():

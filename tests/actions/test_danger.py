@@ -20,7 +20,7 @@ def test_the_numbers_come_at_once_whatever_the_intent(danger, intent):
     assert "signaler" not in reply.text.lower()
     assert reply.handoff == {"reason": danger, "urgency": "urgent"}
     assert reply.situation["handoff"] == "queued"
-    assert "J’ai prévenu un conseiller" in reply.text
+    assert "j’ai prévenu un conseiller" in reply.text
     assert reply.titles[:2] == ("En sécurité", "Pas encore")
 
 
@@ -124,3 +124,71 @@ def test_an_adult_is_not_contacted():
 def test_a_teen_is_spoken_to_itself():
     reply = Conversation().tells(("writer", "teen"), ("danger", "self_harm"))
     assert "Ce n’est pas votre faute" in reply.text and "adulte de confiance" in reply.text and "103" in reply.text
+
+
+@pytest.mark.parametrize("question", ["medical_care", "stay_home", "school_health", "eat_sleep", "psychologist"])
+def test_a_question_of_care_is_answered_under_open_self_harm(question):
+    conversation = Conversation()
+    first = conversation.tells(("danger", "self_harm"))
+    reply = conversation.asks(question)
+    short, answer, safe = reply.bubbles
+    assert "112" in short and "0800 32 123" in short and len(short) < len(first.bubbles[0]) / 3
+    alone = Conversation()
+    alone.tells(("danger", "distress"))
+    assert answer in alone.asks(question).text
+    assert "sécurité" in safe and reply.titles[:2] == ("En sécurité", "Pas encore")
+
+
+def test_a_question_of_care_in_the_first_message_comes_behind_the_numbers():
+    reply = Conversation().says("tell_situation", ("danger", "self_harm"), questions=["stay_home"])
+    assert "112" in reply.bubbles[0] and "appelez l’école" in reply.bubbles[1] and "sécurité" in reply.bubbles[2]
+
+
+def test_what_was_asked_meanwhile_is_answered_once_the_child_is_safe():
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"), ("platforms", "whatsapp"))
+    assert "GSM" not in conversation.asks("phone").text
+    conversation.says("not_yet")
+    reply = conversation.presses("En sécurité")
+    assert "Merci de me le dire" in reply.bubbles[0] and "GSM" in reply.text
+    assert conversation.slots["asked"] != {"question": "safe"}
+
+
+def test_the_numbers_are_listed_once_and_no_reminder_comes_twice_before_all_were_said():
+    conversation = Conversation()
+    listed = conversation.tells(("danger", "self_harm")).bubbles[0]
+    replies = [conversation.tells(("danger", "self_harm"), ("platforms", "snapchat")) for _ in range(3)]
+    assert len({reply.bubbles[0] for reply in replies}) == 3
+    assert all(listed not in reply.text for reply in replies)
+
+
+def test_the_writers_own_despair_is_spoken_to_in_the_first_lines():
+    reply = Conversation().tells(("danger", "self_harm"))
+    assert "ni vous" in reply.bubbles[0].split("\n")[0] and "n’en pouvez plus" in reply.bubbles[0].split("\n")[2]
+    assert "Et vous aussi" in reply.bubbles[-1]
+
+
+def test_it_is_said_why_an_adviser_was_told():
+    reply = Conversation().tells(("danger", "threat"))
+    assert "Parce qu’un enfant peut être en danger" in reply.text
+
+
+def test_a_request_that_waits_is_no_aside():
+    conversation = Conversation()
+    conversation.tells(("danger", "threat"), ("platforms", "instagram"))
+    conversation.says("safe_now")
+    for reply in (conversation.tells(("steps_asked", "police")), conversation.asks("law"), conversation.tells()):
+        assert "chez les conseillers" not in reply.text and "Un conseiller a votre demande" not in reply.text
+
+
+def test_more_of_a_sexual_danger_after_its_list_is_one_line_and_the_ladder_goes_on():
+    conversation = Conversation()
+    listed = conversation.tells(("danger", "sexual"), ("platforms", "snapchat")).bubbles[0]
+    conversation.says("safe_now")
+    reply = conversation.tells(("harm_types", "intimate_images"))
+    assert listed not in reply.text and "0800 32 123" not in reply.text and "116 000" in reply.text
+
+
+def test_intimate_images_without_blackmail_are_not_called_blackmail():
+    reply = Conversation().tells(("harm_types", "intimate_images"))
+    assert "chantage" not in reply.bubbles[-1].lower() and "Take It Down" in reply.text

@@ -235,9 +235,11 @@ def test_in_danger_the_numbers_come_first_then_the_answer(danger):
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_self_harm_keeps_every_question_back(name):
+def test_self_harm_keeps_every_question_back_but_those_of_care(name):
     first = Conversation().says("tell_situation", ("danger", "self_harm"))
-    assert Conversation().asks(name, facts=[("danger", "self_harm")]).bubbles == first.bubbles
+    reply = Conversation().asks(name, facts=[("danger", "self_harm")])
+    assert (reply.bubbles[0], reply.bubbles[-1]) == (first.bubbles[0], first.bubbles[-1])
+    assert len(reply.bubbles) == len(first.bubbles) + QUESTIONS[name].care
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
