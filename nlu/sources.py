@@ -11,9 +11,9 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 @functools.cache
 def digest() -> str:
-    """Changes whenever a file of `nlu/` or `safety/` changes, the fine-tuned weights among them."""
+    """Changes whenever a file of `nlu/` or `safety/` or the vocabulary changes, the fine-tuned weights among them."""
     found = hashlib.sha256()
-    nlu, safety = _ROOT / "nlu", _ROOT / "safety"
-    for path in sorted((*nlu.glob("*.py"), *nlu.glob("*.npz"), *safety.glob("*.py"))):
+    nlu, safety, vocabulary = _ROOT / "nlu", _ROOT / "safety", _ROOT / "advice" / "vocabulary.py"
+    for path in sorted((*nlu.glob("*.py"), *nlu.glob("*.npz"), *safety.glob("*.py"), vocabulary)):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]

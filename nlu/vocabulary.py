@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-PLATFORMS = (
-    "facebook", "messenger", "instagram", "whatsapp", "snapchat", "tiktok", "youtube", "x", "discord",
-    "telegram", "twitch", "roblox", "game", "sms", "email", "other",
-)  # fmt: skip
-HARM_TYPES = (
-    "insults", "rumours", "threats", "humiliating_media", "intimate_images", "blackmail", "impersonation",
-    "exclusion", "pile_on", "doxxing", "physical", "discrimination", "grooming",
-)  # fmt: skip
-HARASSERS = ("pupil", "known", "adult", "unknown")
-STEPS = (
-    "talk_child", "keep_evidence", "block", "report_platform", "ask_harasser", "contact_parents",
-    "inform_school", "mediation", "police", "civil", "cleanup",
-)  # fmt: skip
-RESULTS = ("pending", "failed", "refused", "worked")
-WRITERS = ("parent", "relative", "teen", "school", "witness", "author_parent", "other")
-DANGERS = ("distress", "sexual", "threat", "self_harm")  # from the least to the gravest
-GRAVE = frozenset({"sexual", "threat", "self_harm"})
+from advice import vocabulary as words
+
+PLATFORMS, HARM_TYPES, STEPS, RESULTS = words.PLATFORMS, words.HARM_TYPES, words.STEPS, words.RESULTS
+HARASSERS = ("pupil", "known", "adult", "unknown")  # in the order in which they are learnt
+WRITERS = words.WRITERS[1:]  # a message that does not say has no label
+DANGERS = words.DANGERS[1:]
+GRAVE = words.GRAVE
 NOTHING_DONE = "all"
 NOT_DONE = (*STEPS, NOTHING_DONE)  # steps that a message says were not taken, or that none was
 DENIALS_LABELLED = "denials_labelled"
