@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from actions import buttons, contact_state, danger, evidence, handover, heard, vocabulary, wait
+from actions.known_questions import QUESTIONS
 from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import Advice, about, next_step
@@ -50,6 +52,11 @@ def tell(turn: Turn) -> None:
             tell_me(turn)
         return
     advice = next_step(turn.situation)
+    if advice.row == "W" and turn.news.over is False:  # what is gone is gone, but it goes on elsewhere
+        advice = next_step(replace(turn.situation, content_online=None))
+    if advice.row == "W" and _is_unwell(turn):
+        unwell(turn)
+        return
     if advice.row != "W" or heard.is_first_story(turn):  # good news needs no list before it
         turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
     if _is_by_the_way(turn):
@@ -63,6 +70,24 @@ def tell(turn: Turn) -> None:
         turn.say(handover.offer(turn, HUMAN, "asks_human"))
     if turn.news.facts and (turn.asked or {}).get("question") not in OWN_BUTTONS:
         turn.offer(buttons.CORRECT)
+
+
+def _is_unwell(turn: Turn) -> bool:
+    """Whether this very message says that the child is unwell, known before or not."""
+    told = [fact for fact in turn.situation.evidence if fact.turn == turn.id and fact.field == "danger"]
+    return any(fact.value == "distress" for fact in told)
+
+
+def unwell(turn: Turn) -> None:
+    """A step worked, but the child is unwell: that first, and the good news can wait."""
+    turn.say(*heard.opening(turn))
+    turn.utter("utter_worked_unwell")
+    turn.offer(
+        buttons.how("Comment en parler ?", "talk_child"),
+        buttons.question(QUESTIONS["psychologist"].title, "psychologist"),
+        buttons.question(QUESTIONS["medical_care"].title, "medical_care"),
+        buttons.ADVISER,
+    )
 
 
 def calm(turn: Turn) -> None:
@@ -175,7 +200,10 @@ def ask_about(turn: Turn, steps: Sequence[str]) -> None:
             continue
         topic = TOPICS[step]
         before = topic.before(turn) if advice.reason == "asked_early" else ()
-        turn.say(_actor(turn, advice), *topic.asked(turn, advice), *before)
+        words = topic.asked(turn, advice)
+        if all(map(turn.texts.was_said, words)):  # asked again: how it is done
+            words = topic.how(turn)
+        turn.say(_actor(turn, advice), *words, *before)
         turn.offer(*topic.buttons(turn, advice))
         if advice.question == "harasser":
             _who(turn)

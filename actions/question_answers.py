@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import drafts, evidence, handover, ladder, mediation
+from actions.buttons import ADVISER
 from actions.contact_reading import REACH
 from actions.known_questions import OFFERS, QUESTIONS, Question
 from actions.no_contact import PREFIX, is_forbidden
@@ -33,7 +34,7 @@ def answer_first(turn: Turn) -> bool:
         return False
     for question in questions:
         if not question.draft:
-            turn.say(*words(turn, question))
+            turn.say(*_not_the_same(turn, question, words(turn, question)))
     _leave_to_the_answers(turn, {question.step for question in questions if question.step})
     kind = next((question.draft for question in questions if question.draft), None)
     if kind:
@@ -52,7 +53,10 @@ def answer_first(turn: Turn) -> bool:
 
 def _answer_with_text(turn: Turn, kind: str) -> bool:
     """A text to copy was asked for; one in a turn."""
-    if not drafts.give(kind, turn):
+    more_to_say = drafts.give(kind, turn)
+    if all(map(turn.texts.was_said, turn.bubbles)):
+        turn.begin("utter_draft_again")
+    if not more_to_say:
         return True
     if turn.intent not in SAID_BY_THE_ANSWERS:
         return False
@@ -101,6 +105,17 @@ def words(turn: Turn, question: Question) -> Paragraphs:
     """The answer as this situation wants it: nobody is sent to a dangerous author, nothing intimate is copied."""
     answer = ANSWERS.get(question.id) or BY_STEP.get(question.step or "", _plain)
     return answer(turn, question)
+
+
+def _not_the_same(turn: Turn, question: Question, answer: Paragraphs) -> Paragraphs:
+    """Asked twice in a row: how the step is done, or that nothing surer is known."""
+    if not all(map(turn.texts.was_said, answer)):
+        return answer
+    how = TOPICS[question.step].how(turn) if question.step else ()
+    more = tuple(paragraph for paragraph in how if not turn.texts.was_said(paragraph))
+    if not more:
+        turn.offer(ADVISER)
+    return more or (turn.words("utter_question_again"),)
 
 
 def _plain(turn: Turn, question: Question) -> Paragraphs:

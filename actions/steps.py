@@ -60,7 +60,11 @@ class How(Answer):
             return
         topic = TOPICS[step]
         advice = about(step, turn.situation)
-        turn.say(*topic.how(turn))
+        how = topic.how(turn)
+        if all(map(turn.texts.was_said, how)):
+            how = (turn.words("utter_how_again"),)
+            turn.offer(buttons.NEXT_STEP)
+        turn.say(*how)
         turn.offer(*(button for button in topic.buttons(turn, advice) if not button.payload.startswith("/ask_how")))
         turn.offer(buttons.ADVISER)
         turn.ask("outcome", step=step)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advice.answer import Advice
 from advice.standing import floor, images, rank, school_open, solved, taken
-from advice.vocabulary import FAILED, RANK
+from advice.vocabulary import FAILED
 
 if TYPE_CHECKING:
     from advice.situation import Situation
@@ -87,6 +87,6 @@ def wait(situation: Situation) -> Advice:
     last = situation.advised[-1] if situation.advised else None
     if last and (last.row, last.step) == ("wait", None):
         return Advice("wait", "talk_child", "wait_child")
-    steps = [given.step for given in situation.advised if given.step in RANK or given.step == "block"]
-    still_open = bool(steps) and steps[-1] not in taken(situation) and not solved(situation)
+    step = situation.standing
+    still_open = step is not None and step not in taken(situation)
     return Advice("wait", None, "wait_step_open" if still_open else "wait_come_back")

@@ -192,6 +192,18 @@ def _denials() -> Iterator[Reply]:
             yield talk.tells(("over", over))
 
 
+def _twice() -> Iterator[Reply]:
+    """The same button and the same question twice; the child is unwell while a step worked."""
+    for writer in WRITERS:
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("platforms", "instagram"), ("harm_types", "insults"))
+        for question in ("cost", "cost", "draft_school", "draft_school"):
+            yield talk.asks(question)
+        for _ in range(2):
+            yield talk.sends('/ask_how{"step": "inform_school"}')
+        yield talk.tells(("step_results", "report_platform:worked"), ("danger", "distress"))
+
+
 def _beside_danger() -> Iterator[Reply]:
     """A question of care while self-harm is open, twice; one more fact after the list of a sexual danger."""
     for writer in WRITERS:
@@ -269,6 +281,7 @@ def _on_purpose() -> Iterator[Reply]:
     yield from _denials()
     yield from _questions_by_state()
     yield from _beside_danger()
+    yield from _twice()
     yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])
     talk = Conversation()
     yield talk.says("nlu_fallback")

@@ -199,3 +199,26 @@ def test_the_same_pity_is_not_said_twice():
 def test_a_parent_beside_itself_is_calmed_first_and_gets_no_step():
     reply = Conversation().says("tell_situation", *STORY, text="Je vais le massacrer ce gamin")
     assert "Votre colère" in reply.text and "Signaler" not in reply.text
+
+
+def test_a_child_that_is_unwell_is_heard_before_the_good_news():
+    conversation = Conversation()
+    conversation.tells(("platforms", "instagram"), ("harm_types", "insults"), ("danger", "distress"))
+    reply = conversation.tells(("step_results", "report_platform:worked"), ("danger", "distress"))
+    assert "ne va pas bien" in reply.text and "À retenir" not in reply.text
+    assert "Un psychologue ?" in reply.titles
+
+
+def test_what_goes_on_elsewhere_is_no_good_news():
+    conversation = Conversation()
+    conversation.tells(("platforms", "instagram"), ("harm_types", "insults"), ("harasser", "pupil"))
+    conversation.tells(("content_online", False), ("over", False))
+    assert "Bonne nouvelle" not in conversation.last.text and "pas fini" in conversation.last.text
+
+
+def test_police_said_in_danger_is_not_the_step_that_is_asked_about_once_safe():
+    conversation = Conversation()
+    conversation.tells(("danger", "threat"), ("platforms", "instagram"))
+    conversation.says("safe_now")
+    for _ in range(5):
+        assert "porter plainte" not in conversation.says("ask_next_step").text
