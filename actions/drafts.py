@@ -19,6 +19,8 @@ STEP = {
     "report": "report_platform",
     "evidence": "keep_evidence",
 }
+# In the slot `asked`: the text that is given once it is known who the author is.
+WANTED = "draft"
 TO_THE_AUTHOR = frozenset({"author", "parents"})
 BEFORE = {
     "author": "utter_draft_send",
@@ -60,6 +62,8 @@ def _is_refused(kind: str, turn: Turn) -> bool:
     step, situation = STEP[kind], turn.situation
     if contact_forbidden(situation):
         ladder.ask_about(turn, (step,))
+        if (asked := turn.slots.get("asked") or {}).get("question") == "harasser":
+            turn.set(asked={**asked, WANTED: kind})
     elif any(is_taken(turn, court) for court in COURT):
         turn.utter("utter_draft_police_first")
         turn.offer(buttons.draft("school"), buttons.draft("summary"), buttons.ADVISER)

@@ -29,6 +29,9 @@ SAID_BY_THE_ANSWERS = frozenset(
 
 def answer_first(turn: Turn) -> bool:
     """Says the answers before anything else; True where the whole message is answered with that."""
+    if (wanted := (turn.asked or {}).get(drafts.WANTED)) and turn.news.values("harasser"):
+        drafts.give(wanted, turn)  # who it is was all that was missing for this text
+        return True
     questions = asked(turn)
     if not questions:
         return False
@@ -79,7 +82,7 @@ def answer_beside_danger(turn: Turn, before: Mapping[str, Any] | None) -> None:
     question = beside_danger(turn)
     if question:
         said, turn.bubbles = turn.bubbles, []
-        turn.say(*words(turn, question), can_wait=True)
+        turn.say(*_not_the_same(turn, question, words(turn, question)), can_wait=True)
         turn.bubbles = [*said[:1], *turn.bubbles, *said[1:]]
     held = [*(before or {}).get(HELD, ()), *(one.id for one in asked(turn) if one is not question)]
     if held:

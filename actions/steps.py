@@ -24,14 +24,18 @@ class NextStep(Answer):
     label = "next_step"
 
     def answer(self, turn: Turn) -> None:
-        """The step advised before is still the next one while nobody has said that it was taken."""
-        situation, step = turn.situation, turn.situation.standing
-        done = (*situation.steps_done, *situation.step_results, *COURT)
-        is_open = step in RANK and step not in done and situation.writer != "author_parent"
-        if step and is_open and not turn.news.tells and not ladder.reminded(turn, step):
+        step = _open_step(turn)
+        if step and not turn.news.tells and not ladder.reminded(turn, step):
             ladder.take_up_step(turn, step)
         else:
             ladder.tell(turn)
+
+
+def _open_step(turn: Turn) -> str | None:
+    """The step advised before is still the next one while nobody has said that it was taken."""
+    situation, step = turn.situation, turn.situation.standing
+    done = (*situation.steps_done, *situation.step_results, *COURT)
+    return step if step in RANK and step not in done and situation.writer != "author_parent" else None
 
 
 class AboutStep(Answer):
@@ -127,7 +131,11 @@ def _safe(turn: Turn) -> None:
 def _after_danger(turn: Turn) -> None:
     """What was asked meanwhile is answered, and the ladder goes on; a form that waited for this takes itself up."""
     form = Form.read(turn.asked)
-    if not question_answers.answer_held(turn) and form is None:
+    if question_answers.answer_held(turn) or form is not None:
+        return
+    if step := _open_step(turn):
+        ladder.take_up_step(turn, step)
+    else:
         ladder.go_on(turn)
 
 

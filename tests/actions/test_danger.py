@@ -192,3 +192,19 @@ def test_more_of_a_sexual_danger_after_its_list_is_one_line_and_the_ladder_goes_
 def test_intimate_images_without_blackmail_are_not_called_blackmail():
     reply = Conversation().tells(("harm_types", "intimate_images"))
     assert "chantage" not in reply.bubbles[-1].lower() and "Take It Down" in reply.text
+
+
+def test_the_safety_words_come_first_with_every_question_of_care_and_no_answer_twice():
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"))
+    replies = [conversation.asks("medical_care") for _ in range(3)]
+    assert all("112" in reply.bubbles[0] and "0800 32 123" in reply.bubbles[0] for reply in replies)
+    assert all(not set(before.bubbles) & set(after.bubbles) for before, after in pairwise(replies))
+
+
+def test_safe_again_takes_up_the_step_that_is_open():
+    conversation = Conversation()
+    conversation.tells(("danger", "threat"), ("platforms", "snapchat"))
+    conversation.says("safe_now")
+    conversation.tells(("danger", "threat"))
+    assert "signaler les messages" in conversation.says("safe_now").text

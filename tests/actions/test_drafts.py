@@ -194,3 +194,19 @@ def test_the_dossier_is_a_file_for_the_hub_to_make():
     reply = conversation.asks("dossier")
     assert [block["type"] for block in reply.blocks] == ["paragraph", "file"]
     assert reply.blocks[1]["id"] == "dossier"
+
+
+def test_a_text_that_waits_for_who_it_is_comes_with_the_answer():
+    conversation = Conversation()
+    conversation.tells(("writer", "parent"), ("platforms", "snapchat"), ("harm_types", "insults"))
+    conversation.asks("draft_parents")
+    reply = conversation.presses("Un élève")
+    assert reply.blocks and "Bonjour" in reply.text
+    assert not conversation.presses("La prochaine étape").blocks
+
+
+def test_no_text_comes_for_an_adult():
+    conversation = Conversation()
+    conversation.tells(("writer", "parent"), ("platforms", "snapchat"), ("harm_types", "insults"))
+    conversation.asks("draft_parents")
+    assert not conversation.presses("Un adulte").blocks
