@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
+
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[1]
 # One test plays the part of many parents behind one address.
@@ -114,15 +115,3 @@ def _wait_until_ready(url: str, process: subprocess.Popen[str], var: Path) -> No
     said = (var / "run.out").read_text()[-3000:]
     logs = "\n".join(f"--- {log.name}\n{log.read_text(errors='replace')[-1500:]}" for log in var.glob("log/*.log"))
     raise RuntimeError(f"the assistant did not become ready (exit code {process.poll()}):\n{said}\n{logs}")
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that were free a moment ago."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()

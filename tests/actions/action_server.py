@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.actions.conversation import NOW, ROOT, SOMEBODY_THERE
+from tests.ports import free_port
 from wording import loading
 
 STARTED_WITHIN = 120.0  # seconds, on a loaded machine
@@ -48,7 +48,7 @@ class Server:
 def action_server(var: Path, port: int | None = None) -> Iterator[Server]:
     """Starts it as the supervisor does, and ends it."""
     var.mkdir(parents=True, exist_ok=True)
-    port = port or _free_port()
+    port = port or free_port()
     environment = {**os.environ, "HUB_VAR": str(var), "SANIC_HOST": "127.0.0.1", "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
     with (var / "actions.out").open("ab") as output:
@@ -74,9 +74,3 @@ def _wait(port: int, process: subprocess.Popen[bytes], var: Path) -> None:
         except loading.NotRunning:
             time.sleep(ASK_EVERY)
     raise RuntimeError(f"the action server did not start: {(var / 'actions.out').read_text()[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -13,7 +13,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.assistant import ROOT, UNLIMITED, Assistant, free_ports, running
+from tests.assistant import ROOT, UNLIMITED, Assistant, running
+from tests.ports import free_port
 from tests.scenarios.messenger_door import MetaThread, meta_running, settings_for
 
 SHOTS = ROOT / "test-artefacts"
@@ -42,7 +43,7 @@ ENLARGED: dict[str, Any] = {"viewport": {"width": 320, "height": 256}}
 @pytest.fixture(scope="session")
 def site_port() -> int:
     """Where an insurer's own website will be: its origin is the one that the site key allows."""
-    return free_ports(1)[0]
+    return free_port()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import itertools
 import shutil
-import socket
 import sys
 import tempfile
 import uuid
@@ -21,7 +20,9 @@ import structlog
 import uvicorn
 from sqlalchemy.engine import make_url
 
+from tests.hub.desk import Desk, on_duty
 from tests.hub.fake_bot import FakeBot
+from tests.ports import free_port
 
 try:
     import safety  # noqa: F401
@@ -91,13 +92,6 @@ def _database(server: str, options: str) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name} {options}")
         yield server.format(database=name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
 
 
 @contextlib.asynccontextmanager
@@ -269,3 +263,10 @@ async def arrive(web: httpx.AsyncClient) -> Parent:
 @pytest.fixture
 async def parent(web: httpx.AsyncClient) -> Parent:
     return await arrive(web)
+
+
+@pytest.fixture
+async def anne(runtime: Runtime, web: httpx.AsyncClient) -> AsyncIterator[Desk]:
+    """An adviser's page."""
+    async with on_duty(runtime, web, "Anne") as desk:
+        yield desk

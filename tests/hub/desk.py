@@ -1,18 +1,22 @@
 """Advisers at the desk, for tests: an account, a browser's cookie, and the calls that the page makes."""
 
+from __future__ import annotations
+
 import contextlib
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from hub import advisers
 from hub.models import Role
 from hub.runtime import Runtime
-from tests.hub.conftest import SOON, Parent
 from tests.hub.fake_bot import FakeBot, says
+
+if TYPE_CHECKING:  # its fixtures are made of this file
+    from tests.hub.conftest import Parent
 
 PASSWORD = "un mot de passe de test"
 PAGE = {"X-Desk": "1"}
@@ -82,8 +86,17 @@ async def hire(runtime: Runtime, name: str, role: Role = "adviser") -> None:
 @contextlib.asynccontextmanager
 async def at_desk(web: httpx.AsyncClient, name: str) -> AsyncIterator[Desk]:
     """A page of the adviser's own, not logged in yet."""
-    async with httpx.AsyncClient(base_url=web.base_url, trust_env=False, timeout=SOON, headers=PAGE) as http:
+    async with httpx.AsyncClient(base_url=web.base_url, trust_env=False, timeout=web.timeout, headers=PAGE) as http:
         yield Desk(http, name)
+
+
+@contextlib.asynccontextmanager
+async def on_duty(runtime: Runtime, web: httpx.AsyncClient, name: str, role: Role = "adviser") -> AsyncIterator[Desk]:
+    """A new adviser, who has logged in."""
+    await hire(runtime, name, role)
+    async with at_desk(web, name) as desk:
+        assert (await desk.login()).status_code == 200
+        yield desk
 
 
 async def ask_for_a_person(parent: Parent, bot: FakeBot, **situation: Any) -> None:

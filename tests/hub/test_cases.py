@@ -167,14 +167,18 @@ async def test_moves_from_an_old_picture_are_refused(parent: Parent, runtime: Ru
         await desk(runtime, cases.take, parent, 1, BRUNO)
 
 
-async def test_a_case_taken_while_the_bot_computes_silences_that_answer(
-    parent: Parent, worker: None, bot: FakeBot, runtime: Runtime
-) -> None:
+async def taken_while_the_bot_computes(parent: Parent, bot: FakeBot, runtime: Runtime) -> None:
     await queue(runtime, parent)
     bot.may_answer.clear()
     await parent.say("Une question")
     await bot.asked.wait()
     await desk(runtime, cases.take, parent, 0)
+
+
+async def test_a_case_taken_while_the_bot_computes_silences_that_answer(
+    parent: Parent, worker: None, bot: FakeBot, runtime: Runtime
+) -> None:
+    await taken_while_the_bot_computes(parent, bot, runtime)
     bot.may_answer.set()
 
     async def dropped() -> bool:
@@ -193,11 +197,7 @@ async def test_a_case_taken_while_the_bot_computes_silences_that_answer(
 async def test_an_answer_of_an_older_epoch_is_dropped_though_the_bot_is_back(
     parent: Parent, worker: None, bot: FakeBot, runtime: Runtime
 ) -> None:
-    await queue(runtime, parent)
-    bot.may_answer.clear()
-    await parent.say("Une question")
-    await bot.asked.wait()
-    await desk(runtime, cases.take, parent, 0)
+    await taken_while_the_bot_computes(parent, bot, runtime)
     await desk(runtime, cases.give_back, parent, 1)
     await parent.say("Suite")
     bot.may_answer.set()

@@ -1,16 +1,14 @@
 """How an adviser reaches the parent: from the bot's answer to the desk, as last said, erased with the conversation."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import text
 
 from hub.desk_cases import readable
 from hub.runtime import Runtime
 from tests.hub.conftest import Parent
-from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
+from tests.hub.desk import Desk, ask_for_a_person
 from tests.hub.fake_bot import FakeBot, says
 
 GIVEN = {
@@ -20,14 +18,6 @@ GIVEN = {
     "when": "demain matin",
     "contract": "BE-77",
 }
-
-
-@pytest.fixture
-async def anne(runtime: Runtime, web: httpx.AsyncClient) -> AsyncIterator[Desk]:
-    await hire(runtime, "Anne")
-    async with at_desk(web, "Anne") as desk:
-        await desk.login()
-        yield desk
 
 
 async def tell(parent: Parent, bot: FakeBot, answers: int, contact: Any, handoff: str = "queued") -> None:

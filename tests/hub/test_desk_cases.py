@@ -12,23 +12,13 @@ from hub import cases, conversations
 from hub.models import CaseEvent
 from hub.runtime import Runtime
 from tests.hub.conftest import Parent, arrive
-from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
+from tests.hub.desk import Desk, ask_for_a_person, on_duty
 from tests.hub.fake_bot import FakeBot, says
 
 
 @pytest.fixture
-async def anne(runtime: Runtime, web: httpx.AsyncClient) -> AsyncIterator[Desk]:
-    await hire(runtime, "Anne")
-    async with at_desk(web, "Anne") as desk:
-        await desk.login()
-        yield desk
-
-
-@pytest.fixture
 async def bruno(runtime: Runtime, web: httpx.AsyncClient) -> AsyncIterator[Desk]:
-    await hire(runtime, "Bruno")
-    async with at_desk(web, "Bruno") as desk:
-        await desk.login()
+    async with on_duty(runtime, web, "Bruno") as desk:
         yield desk
 
 
@@ -205,9 +195,7 @@ async def test_only_who_has_it_or_a_supervisor_ends_a_chat(
     await ask_for_a_person(parent, bot)
     case = await anne.take()
     assert (await bruno.leave("close", case, outcome="other")).status_code == 409
-    await hire(runtime, "Chantal", "supervisor")
-    async with at_desk(web, "Chantal") as chantal:
-        await chantal.login()
+    async with on_duty(runtime, web, "Chantal", "supervisor") as chantal:
         assert (await chantal.leave("close", case, outcome="other")).status_code == 200
 
 

@@ -4,21 +4,12 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import httpx
-import pytest
 
 from hub.runtime import Runtime
 from tests.hub.conftest import Parent, eventually
-from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
+from tests.hub.desk import Desk, ask_for_a_person, on_duty
 from tests.hub.fake_bot import FakeBot
 from tests.hub.test_events import Stream
-
-
-@pytest.fixture
-async def anne(runtime: Runtime, web: httpx.AsyncClient) -> AsyncIterator[Desk]:
-    await hire(runtime, "Anne")
-    async with at_desk(web, "Anne") as desk:
-        await desk.login()
-        yield desk
 
 
 @contextlib.asynccontextmanager
@@ -75,19 +66,16 @@ async def test_the_adviser_who_writes_is_seen_by_the_parent(
 
 
 async def test_colleagues_are_seen_coming_and_going(anne: Desk, runtime: Runtime, web: httpx.AsyncClient) -> None:
-    await hire(runtime, "Bruno")
     async with listening(anne) as stream:
         await stream.until("presence", online=1)
-        async with at_desk(web, "Bruno") as bruno:
-            await bruno.login()
-            async with listening(bruno) as his:
-                await his.until("presence")
-                assert len((await stream.until("presence", online=2))[-1].data["colleagues"]) == 2
-                await bruno.post("availability", available=False)
-                await stream.until("presence", online=1)
-                await bruno.post("logout")
-                await his.until("over")
-                assert await his.next() is None
+        async with on_duty(runtime, web, "Bruno") as bruno, listening(bruno) as his:
+            await his.until("presence")
+            assert len((await stream.until("presence", online=2))[-1].data["colleagues"]) == 2
+            await bruno.post("availability", available=False)
+            await stream.until("presence", online=1)
+            await bruno.post("logout")
+            await his.until("over")
+            assert await his.next() is None
 
 
 async def test_the_stream_is_the_sign_of_life(anne: Desk, runtime: Runtime) -> None:

@@ -1,7 +1,6 @@
 """A parent is never left alone: the adviser's session dies, nobody comes, the service is closed."""
 
 import uuid
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -11,19 +10,11 @@ from hub import cases, returning
 from hub.runtime import Runtime
 from hub.settings import Settings
 from tests.hub.conftest import Parent
-from tests.hub.desk import Desk, ask_for_a_person, at_desk, hire
+from tests.hub.desk import Desk, ask_for_a_person, at_desk
 from tests.hub.fake_bot import FakeBot, says
 from wording.typography import plain
 
 ALWAYS = "Mo-Su 00:00-24:00"
-
-
-@pytest.fixture
-async def anne(runtime: Runtime, web: httpx.AsyncClient) -> AsyncIterator[Desk]:
-    await hire(runtime, "Anne")
-    async with at_desk(web, "Anne") as desk:
-        await desk.login()
-        yield desk
 
 
 async def minutes_pass(runtime: Runtime, *, signs_of_life: str = "streamed_at = NULL, seen_at = {then}") -> None:

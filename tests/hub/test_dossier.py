@@ -24,7 +24,7 @@ from hub.opening import ZONE
 from hub.runtime import Runtime
 from hub.settings import Settings
 from tests.hub.conftest import SOON, Parent, arrive, served
-from tests.hub.desk import ask_for_a_person, at_desk, hire
+from tests.hub.desk import Desk, ask_for_a_person
 from tests.hub.fake_bot import FakeBot
 
 STORY = "Ma fille est insultée sur Instagram, « t'es moche ». L'école ne fait rien, à part « c'est pas nous »."
@@ -142,24 +142,21 @@ async def test_only_with_the_conversations_own_token(runtime: Runtime, parent: P
 
 
 async def test_the_adviser_of_a_case_gets_it_once_the_parent_agreed(
-    runtime: Runtime, web: httpx.AsyncClient, parent: Parent, worker: None, bot: FakeBot
+    anne: Desk, runtime: Runtime, web: httpx.AsyncClient, parent: Parent, worker: None, bot: FakeBot
 ) -> None:
-    await hire(runtime, "Anne")
-    async with at_desk(web, "Anne") as anne:
-        assert (await anne.login()).status_code == 200
-        await ask_for_a_person(parent, bot, harm_types=["insults"])
-        case = await anne.case()
-        got = await anne.http.get(f"/api/desk/cases/{case['id']}/dossier")
-        assert got.status_code == 200 and "insultes" in text_of(got.content)
-        assert (await anne.http.get(f"/api/desk/cases/{uuid.uuid4()}/dossier")).status_code == 404
-        assert (await web.get(f"/api/desk/cases/{case['id']}/dossier")).status_code == 401
-        other = await arrive(web)
-        async with runtime.database.transaction() as session:
-            conversation = await conversations.lock(session, uuid.UUID(other.id))
-            assert conversation is not None
-            offered = await cases.offer(session, conversation, "police_asked", "normal", "bot")
-            hidden = offered.id
-        assert (await anne.http.get(f"/api/desk/cases/{hidden}/dossier")).status_code == 404
+    await ask_for_a_person(parent, bot, harm_types=["insults"])
+    case = await anne.case()
+    got = await anne.http.get(f"/api/desk/cases/{case['id']}/dossier")
+    assert got.status_code == 200 and "insultes" in text_of(got.content)
+    assert (await anne.http.get(f"/api/desk/cases/{uuid.uuid4()}/dossier")).status_code == 404
+    assert (await web.get(f"/api/desk/cases/{case['id']}/dossier")).status_code == 401
+    other = await arrive(web)
+    async with runtime.database.transaction() as session:
+        conversation = await conversations.lock(session, uuid.UUID(other.id))
+        assert conversation is not None
+        offered = await cases.offer(session, conversation, "police_asked", "normal", "bot")
+        hidden = offered.id
+    assert (await anne.http.get(f"/api/desk/cases/{hidden}/dossier")).status_code == 404
 
 
 async def test_it_is_gone_with_the_conversation(runtime: Runtime, parent: Parent) -> None:

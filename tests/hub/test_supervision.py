@@ -13,7 +13,7 @@ import pytest
 
 from hub import supervision
 from hub.settings import Settings
-from tests.assistant import free_ports
+from tests.ports import free_port, free_ports
 
 
 def settings_for(var: Path, **changes: object) -> Settings:
@@ -47,7 +47,7 @@ def test_a_folder_in_use_refuses_a_second_start(tmp_path: Path) -> None:
 
 
 def test_an_unreachable_database_is_one_line(tmp_path: Path) -> None:
-    [port] = free_ports(1)
+    port = free_port()
     settings = settings_for(tmp_path / "var", DATABASE_URL=f"postgresql://somebody:hidden@127.0.0.1:{port}/assistant")
     started = time.monotonic()
     with pytest.raises(supervision.CannotStart) as failure:

@@ -14,8 +14,8 @@ import uvicorn
 
 from hub.messenger.page import person_of
 from hub.messenger.webhook import PATH
-from tests.assistant import free_ports
 from tests.messenger.fake_meta import FakeMeta, Person, titles_of
+from tests.ports import free_port
 from tests.scenarios.adviser import AtDesk
 from tests.scenarios.player import Player
 
@@ -41,7 +41,7 @@ def meta_running() -> Iterator[MetaThread]:
     """A fake Meta on a port of its own."""
     fake = FakeMeta()
     fake.patience = PATIENCE
-    (port,) = free_ports(1)
+    port = free_port()
     fake.url = f"http://127.0.0.1:{port}"
     loop = asyncio.new_event_loop()
     server = uvicorn.Server(uvicorn.Config(fake.app, port=port, log_config=None, timeout_graceful_shutdown=1))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -223,6 +224,16 @@ def play(scenario: Scenario, client: httpx.Client, database_url: str, adviser: A
     """Play a scenario to its end; turns that differ say so in `differences`."""
     player = Player(client, database_url, adviser)
     return [player.play(turn) for turn in scenario.turns]
+
+
+def told(turns: Sequence[Played]) -> str:
+    """A played conversation to read, with what went otherwise than written."""
+    lines = []
+    for turn in turns:
+        lines += [f"parent: {text}" for text in turn.parent]
+        lines += [f"  {answer['author']}: {answer['text']}" for answer in turn.answers]
+        lines += [f"  !! {difference}" for difference in turn.differences]
+    return "\n".join(lines)
 
 
 def _listed(value: Any) -> list[str]:

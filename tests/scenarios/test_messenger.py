@@ -10,7 +10,7 @@ import pytest
 from tests.assistant import UNLIMITED
 from tests.scenarios.desks import Assistants, closed_last, somebody
 from tests.scenarios.messenger_door import MessengerPlayer, MetaThread, meta_running, settings_for
-from tests.scenarios.player import Scenario, scenarios
+from tests.scenarios.player import Scenario, scenarios, told
 
 A_FEW = (
     "reports_then_asks_the_author_then_the_police",
@@ -55,12 +55,7 @@ def test_scenario_over_messenger(scenario: Scenario, assistants: Assistants, met
     with somebody(scenario, assistant) as adviser:
         player = MessengerPlayer(meta, assistant.url, assistant.database_url, adviser)
         turns = [player.play(turn) for turn in scenario.turns]
-    told = []
-    for turn in turns:
-        told += [f"parent: {text}" for text in turn.parent]
-        told += [f"  {answer['author']}: {answer['text']}" for answer in turn.answers]
-        told += [f"  !! {difference}" for difference in turn.differences]
-    assert not any(turn.differences for turn in turns), "\n".join(told)
+    assert not any(turn.differences for turn in turns), told(turns)
 
 
 def test_the_few_are_there() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.assistant import UNLIMITED
 from tests.scenarios.all_at_once import Outcomes, play_all
 from tests.scenarios.desks import Assistants, closed_last
-from tests.scenarios.player import Scenario, scenarios
+from tests.scenarios.player import Scenario, scenarios, told
 
 SCENARIOS = closed_last(scenarios())
 # Several conversations at once on a busy machine: the hub's own sentences for a late bot would come between.
@@ -39,15 +39,10 @@ def _is_scenario(item: pytest.Item) -> TypeGuard[pytest.Function]:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_scenario(scenario: Scenario, played: Outcomes) -> None:
     turns = played[scenario.name].result()
-    told = []
-    for turn in turns:
-        told += [f"parent: {text}" for text in turn.parent]
-        told += [f"  {answer['author']}: {answer['text']}" for answer in turn.answers]
-        told += [f"  !! {difference}" for difference in turn.differences]
     differing = [place for place, turn in enumerate(turns) if turn.differences]
     if differing and scenario.file not in AS_WRITTEN:
-        pytest.xfail("the model reads it otherwise; how many may is measured below\n" + "\n".join(told))
-    assert not differing, "\n".join(told)
+        pytest.xfail("the model reads it otherwise; how many may is measured below\n" + told(turns))
+    assert not differing, told(turns)
 
 
 def test_most_of_the_other_conversations_go_as_written(played: Outcomes) -> None:

@@ -12,17 +12,18 @@ import pytest
 from sqlalchemy import select
 
 from hub.application import create_app
+from hub.messenger import words
 from hub.messenger.models import Event, Out, Thread
 from hub.messenger.page import person_of
 from hub.messenger.webhook import PATH
 from hub.models import Conversation, Message
 from hub.runtime import Runtime
 from hub.settings import Settings
-from tests.hub.conftest import BOT_SECRET, SOON, eventually, free_port, served
-from tests.hub.desk import Desk, at_desk, hire
-from tests.hub.fake_bot import FakeBot
+from tests.hub.conftest import BOT_SECRET, SOON, eventually, served
+from tests.hub.fake_bot import FakeBot, says
 from tests.messenger.fake_meta import PAGE_INBOX, FakeMeta, Person, stopping
 from tests.messenger.hub_processes import HubProcesses
+from tests.ports import free_port
 from tests.scenarios.messenger_door import settings_for
 
 ECHO_SECONDS = 0.6
@@ -143,6 +144,15 @@ class Parent:
             raise AssertionError([(row.seq, row.state, row.reason) for row in rows]) from None
         return rows
 
+    async def erases_everything(self) -> None:
+        """By the page's menu, and sure of it."""
+        await self.meta.presses(self.person, "Mes données", "m:privacy")
+        await self.until_reads("jours au plus")
+        await self.taps("Tout effacer")
+        await self.until_reads(words.ERASE_SURE)
+        await self.taps("Oui, tout effacer")
+        await self.until_reads(words.ERASED)
+
     async def passes_to(self, app_id: str) -> None:
         """Meta passes the thread to an app."""
         await self.meta.passes_control(self.person, app_id, PAGE_INBOX)
@@ -199,10 +209,18 @@ def mother(meta: FakeMeta, web: httpx.AsyncClient, runtime: Runtime) -> Parent:
     return Parent(meta, meta.person(), runtime)
 
 
-@pytest.fixture
-async def desk(web: httpx.AsyncClient, runtime: Runtime) -> AsyncIterator[Desk]:
-    """Anne's page."""
-    await hire(runtime, "Anne")
-    async with at_desk(web, "Anne") as page:
-        await page.login()
-        yield page
+async def ask(parent: Parent, bot: FakeBot, *buttons: dict[str, str]) -> None:
+    """The bot asks something with these buttons; whatever comes then, it answers « Bien »."""
+    bot.answer = lambda request: says("Alors ?", buttons=list(buttons))
+    await parent.says("Bonjour")
+    await parent.until_reads("Alors ?")
+    bot.answer = lambda request: says("Bien")
+
+
+async def ask_for_a_person(parent: Parent, bot: FakeBot) -> None:
+    """The parent asks for an adviser."""
+    bot.answer = lambda request: says(
+        "C'est transmis.", situation={"handoff": "queued"}, handoff={"reason": "asks_human", "urgency": "normal"}
+    )
+    await parent.says("Un conseiller, s'il vous plaît")
+    await parent.until_reads("C'est transmis.")

@@ -13,7 +13,7 @@ from hub.messenger.webhook import PATH
 from hub.settings import Settings
 from tests.hub.conftest import served
 from tests.hub.fake_bot import FakeBot, says
-from tests.hub.messenger.conftest import Parent
+from tests.hub.messenger.conftest import Parent, ask
 
 
 async def test_a_first_message_is_greeted_and_answered(mother: Parent, worker: None, bot: FakeBot) -> None:
@@ -138,10 +138,7 @@ async def test_buttons_that_would_vanish_stay_or_move(mother: Parent, worker: No
 
 
 async def test_the_title_of_a_button_that_vanished_may_be_typed(mother: Parent, worker: None, bot: FakeBot) -> None:
-    bot.answer = lambda request: says("Alors ?", buttons=[{"title": "En sécurité", "payload": "/safe_now"}])
-    await mother.says("Bonjour")
-    await mother.until_reads("Alors ?")
-    bot.answer = lambda request: says("Bien")
+    await ask(mother, bot, {"title": "En sécurité", "payload": "/safe_now"})
     await mother.says("et le médiateur ?")
     await mother.until_reads("Bien")
     await mother.says("en sécurité.")
@@ -153,24 +150,19 @@ async def test_the_title_of_a_button_that_vanished_may_be_typed(mother: Parent, 
     "typed", ["j'attends ici", "J’ATTENDS ICI !", "par où commencer", "Par où commencer\u00a0?", "ici"]
 )
 async def test_a_title_counts_as_a_phone_types_it(mother: Parent, worker: None, bot: FakeBot, typed: str) -> None:
-    offered = [
+    await ask(
+        mother,
+        bot,
         {"title": "J’attends ici", "short_title": "Ici", "payload": "/affirm"},
         {"title": "Par où commencer ?", "payload": "/affirm"},
-    ]
-    bot.answer = lambda request: says("Alors ?", buttons=offered)
-    await mother.says("Bonjour")
-    await mother.until_reads("Alors ?")
-    bot.answer = lambda request: says("Bien")
+    )
     await mother.says(typed)
     await mother.until_reads("Bien")
     assert bot.requests[-1]["payload"] == "/affirm"
 
 
 async def test_a_word_that_is_no_title_is_only_a_word(mother: Parent, worker: None, bot: FakeBot) -> None:
-    bot.answer = lambda request: says("Alors ?", buttons=[{"title": "Oui", "payload": "/affirm"}])
-    await mother.says("Bonjour")
-    await mother.until_reads("Alors ?")
-    bot.answer = lambda request: says("Bien")
+    await ask(mother, bot, {"title": "Oui", "payload": "/affirm"})
     await mother.says("None")
     await mother.until_reads("Bien")
     assert "payload" not in bot.requests[-1]

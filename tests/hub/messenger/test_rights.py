@@ -20,7 +20,7 @@ from hub.runtime import Runtime
 from tests.hub.conftest import eventually
 from tests.hub.desk import Desk
 from tests.hub.fake_bot import FakeBot, says
-from tests.hub.messenger.conftest import Parent
+from tests.hub.messenger.conftest import Parent, ask_for_a_person
 from tests.messenger.fake_meta import FakeMeta
 
 
@@ -176,12 +176,7 @@ async def test_a_parent_erases_everything_after_a_second_question(
 ) -> None:
     await mother.says("Bonjour")
     await mother.until_reads("Reçu : Bonjour")
-    await mother.meta.presses(mother.person, "Mes données", "m:privacy")
-    await mother.until_reads("jours au plus")
-    await mother.taps("Tout effacer")
-    await mother.until_reads(words.ERASE_SURE)
-    await mother.taps("Oui, tout effacer")
-    await mother.until_reads(words.ERASED)
+    await mother.erases_everything()
     async with runtime.database.transaction() as session:
         for table in (Conversation, Message, Out, Thread):
             assert (await session.execute(select(func.count()).select_from(table))).scalar_one() == 0
@@ -198,21 +193,12 @@ async def test_a_parent_erases_everything_after_a_second_question(
 
 
 async def test_a_parent_erases_everything_while_an_adviser_has_the_conversation(
-    mother: Parent, worker: None, bot: FakeBot, desk: Desk
+    mother: Parent, worker: None, bot: FakeBot, anne: Desk
 ) -> None:
-    bot.answer = lambda request: says(
-        "C'est transmis.", situation={"handoff": "queued"}, handoff={"reason": "asks_human", "urgency": "normal"}
-    )
-    await mother.says("Un conseiller, s'il vous plaît")
-    await mother.until_reads("C'est transmis.")
-    await desk.take()
+    await ask_for_a_person(mother, bot)
+    await anne.take()
     await mother.until_owner("advisor")
-    await mother.meta.presses(mother.person, "Mes données", "m:privacy")
-    await mother.until_reads("jours au plus")
-    await mother.taps("Tout effacer")
-    await mother.until_reads(words.ERASE_SURE)
-    await mother.taps("Oui, tout effacer")
-    await mother.until_reads(words.ERASED)
+    await mother.erases_everything()
     assert await mother.conversation() is None
 
 

@@ -78,13 +78,17 @@ async def test_another_app_takes_the_thread_and_ours_takes_it_back(mother: Paren
     await mother.until_reads(BACK)
 
 
-async def test_a_thread_that_meta_says_is_free_again_comes_back_with_the_next_message(
-    mother: Parent, worker: None, bot: FakeBot, runtime: Runtime
-) -> None:
+async def claire_takes_over(mother: Parent) -> None:
     await mother.says("Bonjour")
     await mother.until_reads("Reçu : Bonjour")
     await mother.meta.human_says(mother.person, "Ici Claire.")
     await mother.until_owner("external")
+
+
+async def test_a_thread_that_meta_says_is_free_again_comes_back_with_the_next_message(
+    mother: Parent, worker: None, bot: FakeBot, runtime: Runtime
+) -> None:
+    await claire_takes_over(mother)
     mother.person.owner = None  # Claire has marked it as done
     await mother.says("Merci")
     await mother.until_handled()
@@ -99,10 +103,7 @@ async def test_a_thread_that_meta_says_is_free_again_comes_back_with_the_next_me
 async def test_a_thread_that_nobody_gives_back_returns_after_a_day_without_a_word(
     mother: Parent, worker: None, bot: FakeBot, runtime: Runtime
 ) -> None:
-    await mother.says("Bonjour")
-    await mother.until_reads("Reçu : Bonjour")
-    await mother.meta.human_says(mother.person, "Ici Claire.")
-    await mother.until_owner("external")
+    await claire_takes_over(mother)
     read = len(mother.person.messages)
     async with runtime.database.transaction() as session:
         await session.execute(text("UPDATE messenger_thread SET human_at = human_at - interval '2 days'"))

@@ -17,7 +17,7 @@ from hub.settings import Settings
 from tests.hub.conftest import eventually, served, working
 from tests.hub.desk import Desk
 from tests.hub.fake_bot import FakeBot, says
-from tests.hub.messenger.conftest import Parent
+from tests.hub.messenger.conftest import Parent, ask_for_a_person
 from tests.messenger.fake_meta import FakeMeta, Fault
 from tests.messenger.meta_rules import Refusal
 
@@ -274,20 +274,12 @@ async def closed(runtime: Runtime, days: float) -> None:
 
 
 @pytest.fixture
-async def anne(mother: Parent, worker: None, bot: FakeBot, runtime: Runtime, desk: Desk) -> Desk:
+async def anne(mother: Parent, worker: None, bot: FakeBot, runtime: Runtime, anne: Desk) -> Desk:
     """An adviser who has taken the conversation."""
-    await ask_for_messenger_person(mother, bot)
-    await desk.take()
+    await ask_for_a_person(mother, bot)
+    await anne.take()
     await mother.until_reads("Anne a rejoint")
-    return desk
-
-
-async def ask_for_messenger_person(mother: Parent, bot: FakeBot) -> None:
-    bot.answer = lambda request: says(
-        "C'est transmis.", situation={"handoff": "queued"}, handoff={"reason": "asks_human", "urgency": "normal"}
-    )
-    await mother.says("Un conseiller, s'il vous plaît")
-    await mother.until_reads("C'est transmis.")
+    return anne
 
 
 async def test_an_adviser_answers_and_sees_what_became_of_it(mother: Parent, anne: Desk) -> None:
