@@ -146,7 +146,7 @@ def be_called(turn: Turn) -> None:
     mode = DANGER if turn.situation.danger_state == "open" else CALLBACK
     form = Form.read(turn.asked)
     if form is not None and form.mode == mode:
-        _ask(turn, form, turn.words(f"utter_contact_retake_{_kind(form)}"))
+        _ask(turn, replace(form, then=_open_question(turn)), turn.words(f"utter_contact_retake_{_kind(form)}"))
     else:
         begin(turn, mode)
 

@@ -211,6 +211,8 @@ def _beside_danger() -> Iterator[Reply]:
         yield talk.tells(("writer", writer), ("danger", "self_harm"))
         for question in ("stay_home", "medical_care", "phone"):
             yield talk.asks(question)
+        yield talk.sends("/be_called")
+        yield talk.says("step_refused", text="0470 12 34 56")
         yield talk.says("safe_now")
         talk = Conversation()
         yield talk.tells(("writer", writer), ("danger", "sexual"))

@@ -132,7 +132,8 @@ def test_nothing_but_the_same_says_so():
     conversation = Conversation()
     conversation.says("out_of_scope", ("in_scope", False))
     conversation.asks("law")
-    assert "je ne réponds pas à ce que vous demandez" in conversation.asks("law").text
+    assert "rien de plus sûr" in conversation.asks("law").text
+    assert "je ne réponds pas à ce que vous demandez" not in conversation.asks("law").text
 
 
 def test_its_step_is_not_answered_twice():
