@@ -23,6 +23,7 @@ WRITERS: Mapping[str, str] = {
     "witness": "un témoin écrit",
     "school": "quelqu’un de l’école écrit",
     "author_parent": "le parent de l’auteur écrit",
+    "other": "un adulte écrit pour lui-même",
 }
 
 

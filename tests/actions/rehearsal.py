@@ -192,6 +192,17 @@ def _denials() -> Iterator[Reply]:
             yield talk.tells(("over", over))
 
 
+def _adult_in_danger() -> Iterator[Reply]:
+    """An adult who writes for itself."""
+    for danger in ("self_harm", "threat"):
+        for words in ("not_yet", "tell_situation"):
+            talk = Conversation()
+            yield talk.tells(("writer", "other"), ("danger", danger))
+            yield talk.asks("medical_care")
+            yield talk.says(words)
+            yield talk.says(words)
+
+
 def _twice() -> Iterator[Reply]:
     """The same button and the same question twice; the child is unwell while a step worked."""
     for writer in WRITERS:
@@ -283,6 +294,7 @@ def _on_purpose() -> Iterator[Reply]:
     yield from _denials()
     yield from _questions_by_state()
     yield from _beside_danger()
+    yield from _adult_in_danger()
     yield from _twice()
     yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])
     talk = Conversation()

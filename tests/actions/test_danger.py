@@ -208,3 +208,13 @@ def test_safe_again_takes_up_the_step_that_is_open():
     conversation.says("safe_now")
     conversation.tells(("danger", "threat"))
     assert "signaler les messages" in conversation.says("safe_now").text
+
+
+@pytest.mark.parametrize("danger", ["self_harm", "threat"])
+def test_an_adult_is_not_spoken_to_as_a_parent(danger):
+    conversation = Conversation()
+    conversation.tells(("writer", "other"), ("danger", danger))
+    conversation.says("not_yet")
+    conversation.says("tell_situation")
+    conversation.says("tell_situation")
+    assert all("enfant" not in reply.text and "112" in reply.text for reply in conversation.replies)
