@@ -9,7 +9,7 @@ from actions import contact_words, handover, ladder, moments, reachable
 from actions.buttons import BE_CALLED, CHANGE, GO_ON, LEAVE_NUMBER, SKIP, WAIT_HERE, Button, button
 from actions.contact_reading import CONTRACT, EMAIL, FIELDS, FIRST_NAME, PHONE, REACH, WHEN, Entry
 from actions.contact_state import ALSO, CALLBACK, CHANGED, CHOICE, DANGER, LIVE, MOMENT, PAUSED, QUESTION, WHO, Form
-from actions.turn import PARAGRAPH, WAITING, Turn
+from actions.turn import NOTHING, PARAGRAPH, WAITING, Turn
 
 # An answer that is none is asked again so often, then the form goes on without.
 MOST_TRIES = 2
@@ -130,7 +130,9 @@ def take_up(turn: Turn, form: Form | None, choice: bool) -> None:
         turn.offer(BE_CALLED)
     if form is None or own.get("question") in (QUESTION, CHOICE):
         return
-    if own.get("question") in FIRST:
+    if form.mode == CALLBACK and form.field != MOMENT and any(field in turn.contact for field in REACH):
+        _go_on(turn, replace(form, then=own or form.then), NOTHING)  # it was given meanwhile
+    elif own.get("question") in FIRST:
         turn.set(asked={**own, PAUSED: form.as_asked()})
     elif form.asides >= MOST_ASIDES:
         turn.offer(LEAVE_NUMBER)

@@ -82,6 +82,7 @@ def unwell(turn: Turn) -> None:
     """A step worked, but the child is unwell: that first, and the good news can wait."""
     turn.say(*heard.opening(turn))
     turn.utter("utter_worked_unwell")
+    turn.situation = turn.situation.advise(Advice("child", "talk_child", "child_meanwhile"), turn.id, turn.now)
     turn.offer(
         buttons.how("Comment en parler ?", "talk_child"),
         buttons.question(QUESTIONS["psychologist"].title, "psychologist"),

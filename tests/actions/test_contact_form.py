@@ -526,3 +526,11 @@ def test_a_form_is_taken_up_again_after_a_danger():
     assert "numéro" in reply.text and "Instagram" not in reply.text
     reply = writes(conversation, "0470 12 34 56")
     assert "midi" in reply.text
+
+
+def test_a_number_given_in_the_danger_is_not_asked_for_after_it():
+    conversation = called(BUSY, *STORY)
+    writes(conversation, "elle veut mourir", ("danger", "self_harm"))
+    assert "0470 12 34 56" in writes(conversation, "0470 12 34 56").text
+    reply = conversation.presses("En sécurité")
+    assert "Quel moment" in reply.text and "un numéro ou une adresse" not in reply.text

@@ -207,6 +207,7 @@ def test_a_child_that_is_unwell_is_heard_before_the_good_news():
     reply = conversation.tells(("step_results", "report_platform:worked"), ("danger", "distress"))
     assert "ne va pas bien" in reply.text and "À retenir" not in reply.text
     assert "Un psychologue ?" in reply.titles
+    assert "Racontez-moi" not in conversation.says("ask_next_step").text
 
 
 def test_what_goes_on_elsewhere_is_no_good_news():
