@@ -15,7 +15,7 @@ from nlu.vocabulary import RESULTS, STEPS, empty
 
 def heard(said: float, encoder_said: float) -> Heard:
     """Both readers say the same of every label; no step is mentioned."""
-    names = [target.name for target in targets([empty()])]
+    names = [target.name for target in targets([empty()], [""])]
     results = [f"step_results:{step}:{result}" for step in STEPS for result in RESULTS]
     return Heard(dict.fromkeys(names, said), dict.fromkeys([*names, *results], encoder_said), [], [])
 
@@ -24,7 +24,7 @@ def test_the_reader_that_is_right_counts_more() -> None:
     dice = np.random.default_rng(0)
     labels = [{**empty(), "harm_types": ["insults"] if place % 2 else []} for place in range(60)]
     told = [heard(dice.normal(), 3.0 if place % 2 else -3.0) for place in range(60)]
-    joins = learn_joins(Unseen(told, labels))
+    joins = learn_joins(Unseen(told, labels, [""] * len(labels)))
     network, encoder, *_ = joins.weights["harm_types"]
     assert encoder > network
     sure = join(heard(-1.0, 5.0), joins).log_odds["harm_types:insults"]
@@ -33,7 +33,7 @@ def test_the_reader_that_is_right_counts_more() -> None:
 
 def test_one_threshold_serves_all_grave_dangers_and_finds_the_share() -> None:
     labels = [{**empty(), "danger": "threat" if place % 2 else "none"} for place in range(80)]
-    unseen = Unseen([heard(place % 2 * 2.0 - 1, place % 2 * 2.0 - 1) for place in range(80)], labels)
+    unseen = Unseen([heard(place % 2 * 2.0 - 1, place % 2 * 2.0 - 1) for place in range(80)], labels, [""] * 80)
     joins = learn_joins(unseen)
     thresholds = learn_thresholds(unseen, joins)
     assert thresholds["danger:threat"] == thresholds["danger:sexual"] == thresholds["danger:self_harm"]
