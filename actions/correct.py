@@ -25,7 +25,7 @@ class Correct(Answer):
     label = "correct"
 
     def answer(self, turn: Turn) -> None:
-        if turn.news.tells:
+        if turn.news.tells or (turn.news.not_done and turn.situation.advised):
             ladder.tell(turn)
             return
         facts = _correctable(turn.situation)

@@ -24,6 +24,8 @@ HARMS = (
     "blackmail",
     "insults",
 )
+# Of more steps that were not taken it is only said that nothing was done.
+MOST_LISTED = 4
 WRITERS = frozenset({"relative", "school", "witness", "teen"})
 
 # A parent beside itself with anger at the author: calm comes first, and no step in that turn.
@@ -78,6 +80,8 @@ def opening(turn: Turn) -> Paragraphs:
         paragraphs.append(turn.words("utter_understood_removed", facts=vocabulary.listed(removed)))
     elif turn.news.facts or turn.news.over is False:
         paragraphs.append(_sentence(turn))
+    if turn.news.not_done and not removed and not is_first_story(turn):
+        paragraphs.append(_not_done(turn))
     if is_first_story(turn) and len(added) > 1:
         facts = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
         # The offer of a person, where it comes first, has shown the same list as what is passed on.
@@ -91,6 +95,15 @@ def opening(turn: Turn) -> Paragraphs:
             del paragraphs[1:]
         paragraphs.append(numbers)
     return tuple(paragraphs)
+
+
+def _not_done(turn: Turn) -> str:
+    """That a step is still to be taken is taken in; no list of all of them where nothing was done."""
+    steps = turn.news.not_done
+    if len(steps) > MOST_LISTED:
+        return turn.words("utter_understood_nothing_done")
+    named = vocabulary.listed(vocabulary.STEP_NOUNS[step] for step in steps)
+    return turn.words("utter_understood_not_done", facts=named)
 
 
 def _false_alarm(turn: Turn) -> str:

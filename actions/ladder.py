@@ -62,6 +62,10 @@ def tell(turn: Turn) -> None:
     if _is_by_the_way(turn):
         take_up_step(turn, turn.situation.standing or "report_platform")
         return
+    step = open_step(turn)
+    if step and not (turn.news.tells or turn.news.asks_human) and _says_how_it_stands(turn):
+        take_up_step(turn, step)
+        return
     if turn.news.asked and not (set(turn.news.asked) & COURT and advice.row in BEFORE_QUESTIONS):
         ask_about(turn, turn.news.asked)
     else:
@@ -141,6 +145,18 @@ def take_up_step(turn: Turn, step: str) -> None:
         turn.utter("utter_question_retake", step=turn.doing(step))
         turn.ask("outcome", step=step)
         turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
+
+
+def open_step(turn: Turn) -> str | None:
+    """The step advised before is still the next one while nobody has said that it was taken."""
+    situation, step = turn.situation, turn.situation.standing
+    done = (*situation.steps_done, *situation.step_results, *COURT)
+    return step if step in RANK and step not in done and situation.writer != "author_parent" else None
+
+
+def _says_how_it_stands(turn: Turn) -> bool:
+    """It goes on, or something was not done yet: nothing new that would call for another step."""
+    return turn.news.over is False or bool(turn.news.not_done)
 
 
 def reminded(turn: Turn, step: str) -> bool:

@@ -8,7 +8,7 @@ from actions.contact_state import Form
 from actions.topics import TOPICS
 from actions.turn import Turn
 from advice import about
-from advice.vocabulary import COURT, RANK, STEPS
+from advice.vocabulary import STEPS
 
 
 class Tell(Answer):
@@ -24,18 +24,11 @@ class NextStep(Answer):
     label = "next_step"
 
     def answer(self, turn: Turn) -> None:
-        step = _open_step(turn)
+        step = ladder.open_step(turn)
         if step and not turn.news.tells and not ladder.reminded(turn, step):
             ladder.take_up_step(turn, step)
         else:
             ladder.tell(turn)
-
-
-def _open_step(turn: Turn) -> str | None:
-    """The step advised before is still the next one while nobody has said that it was taken."""
-    situation, step = turn.situation, turn.situation.standing
-    done = (*situation.steps_done, *situation.step_results, *COURT)
-    return step if step in RANK and step not in done and situation.writer != "author_parent" else None
 
 
 class AboutStep(Answer):
@@ -133,7 +126,7 @@ def _after_danger(turn: Turn) -> None:
     form = Form.read(turn.asked)
     if question_answers.answer_held(turn) or form is not None:
         return
-    if step := _open_step(turn):
+    if step := ladder.open_step(turn):
         ladder.take_up_step(turn, step)
     else:
         ladder.go_on(turn)

@@ -75,6 +75,7 @@ class News:
     pressed: a button, and no words.
     refuses_adviser: it says that no person is wanted.
     over: it says that the trouble has stopped (True) or goes on (False).
+    not_done: steps that were not taken, which nobody had noted as taken.
     maybe: grave dangers that its words may tell, not surely enough to be taken for told.
     reassured: the danger that was open is over with it; was_open: a danger was open before it.
     """
@@ -92,6 +93,7 @@ class News:
     pressed: bool = False
     refuses_adviser: bool = False
     over: bool | None = None
+    not_done: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     reassured: bool = False
     was_open: bool = False
@@ -114,6 +116,7 @@ class News:
             pressed=bool(data.get("pressed")),
             refuses_adviser=bool(data.get("refuses_adviser")),
             over=data.get("over"),
+            not_done=tuple(data.get("not_done", ())),
             maybe=tuple(data.get("maybe", ())),
             reassured=bool(data.get("reassured")),
             was_open=bool(data.get("was_open")),

@@ -84,6 +84,7 @@ class ActionUnderstand(Action):
             "pressed": _is_button(message),
             "refuses_adviser": refused,
             "over": heard.over,
+            "not_done": _not_done(told, heard),
             "maybe": list(maybe),
             "was_open": before == "open",
             "reassured": before == "open" and situation.danger_state == "safe",
@@ -143,6 +144,13 @@ def _denying_what_was_asked(told: Mapping[str, Any], intent: str, asked: Mapping
         return told
     step = {"field": "steps_done", "value": asked["step"]}
     return {**told, "retractions": [*(told.get("retractions") or ()), step]}
+
+
+def _not_done(told: Mapping[str, Any], heard: Understanding) -> list[str]:
+    """The steps of which the message says that they were not taken, and which nobody had noted as taken."""
+    corrected = {value for field, value in heard.withdrawn if field == "steps_done"}
+    denied = [fact.get("value") for fact in told.get("retractions") or () if fact.get("field") == "steps_done"]
+    return [str(step) for step in dict.fromkeys(denied) if step in STEPS and step not in corrected]
 
 
 def _dangers(told: Mapping[str, Any]) -> Mapping[str, Any]:

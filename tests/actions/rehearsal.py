@@ -184,6 +184,10 @@ def _denials() -> Iterator[Reply]:
             about = {"field": "writer", "value": writer}
             yield talk.reads("tell_situation", {"facts": [about, guessed], "retractions": []})
             yield talk.says("deny")
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("platforms", "instagram"))
+        yield talk.says("correct", not_=[("steps_done", "inform_school")])
+        yield talk.says("correct", not_=[("steps_done", step) for step in STEPS])
         for over in (False, True):
             talk = Conversation()
             yield talk.tells(("writer", writer), ("platforms", "instagram"), ("step_results", "report_platform:worked"))

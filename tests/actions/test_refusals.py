@@ -2,6 +2,7 @@
 
 import pytest
 
+from advice.vocabulary import STEPS
 from tests.actions.conversation import Conversation
 
 REFUSED = ("adviser_refused", True)
@@ -79,3 +80,25 @@ def test_what_is_over_is_good_news():
     reply = conversation.tells(("over", True))
     assert reply.situation["step_results"] == {"contact_parents": "worked"}
     assert "Gardez quand même les preuves" in reply.text
+
+
+def test_what_was_not_done_is_heard_and_the_open_step_stays():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.says("correct", not_=[("steps_done", "inform_school")])
+    assert "pas encore fait" in reply.text and "l’école" in reply.text
+    assert "signaler" in reply.text and reply.situation["steps_done"] == []
+
+
+def test_nothing_done_is_not_listed():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.says("tell_situation", not_=[("steps_done", step) for step in STEPS])
+    assert "rien n’a encore été fait" in reply.text
+
+
+def test_it_goes_on_while_a_step_is_open():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.tells(("over", False))
+    assert "l’étape proposée reste : signaler" in reply.text or "L’étape en cours : signaler" in reply.text
