@@ -22,8 +22,10 @@ from nlu.learnt import Learnt, about
 from nlu.pieces import asks, pieces
 from nlu.question_model import NONE, QuestionModel, Vectors
 from nlu.reading import Reading
+from nlu.vocabulary import DENIALS_LABELLED
 
 QUESTIONS = "questions"
+ASKING = "ask_question"
 RANKING = "question_ranking"
 MOST_TELLING = 4000  # messages that ask nothing to learn from: more make learning slow and change little
 
@@ -42,15 +44,15 @@ class KnownQuestions(Learnt):
         from nlu.question_learning import learn
 
         read = [
-            (message.get(READING), _question(message), message.get(INTENT))
+            (message.get(READING), _question(message), message.get(INTENT), _is_of_a_talk(message))
             for message in training_data.training_examples
             if message.get(READING) is not None
         ]
-        asking = [(reading, question) for reading, question, _ in read if question]
+        asking = [(reading, question) for reading, question, _, _ in read if question]
         if len({question for _, question in asking}) < 2:
             logger.warning("fewer than two questions with examples: none will be known")
             return self._resource
-        telling = [(reading, intent) for reading, question, intent in read if not question]
+        telling = [(reading, intent, unnamed) for reading, question, intent, unnamed in read if not question]
         self.keep(learn([*asking_examples(asking), *telling_examples(telling)]))
         return self._resource
 
@@ -103,6 +105,11 @@ def _question(message: Message) -> str | None:
     return str(question) if question else None
 
 
+def _is_of_a_talk(message: Message) -> bool:
+    """Such messages ask much on the side, and not all of it has a name."""
+    return bool((about(message).get("labels") or {}).get(DENIALS_LABELLED))
+
+
 def places(reading: Reading, parts: Sequence[Clause]) -> tuple[str, ...]:
     """Where each piece stands in its message."""
     return tuple(place(part.start, part.end, len(reading.text)) for part in parts)
@@ -118,19 +125,21 @@ def asking_examples(read: Sequence[tuple[Reading, str]]) -> list[Any]:
     ]
 
 
-def telling_examples(read: Sequence[tuple[Reading, str]]) -> list[Any]:
+def telling_examples(read: Sequence[tuple[Reading, str, bool]]) -> list[Any]:
     """What asks nothing that is known, in the pieces that have a vector already.
 
-    A story's own questions are left out: nobody said which they are.
+    The questions within a story, or within a message whose questions have no name, are left out: nobody said which
+    they are. read: the reading, its intent, and whether its questions have no name.
     """
-    others = [(reading, intent) for reading, intent in read if intent != "ask_question"]
+    others = [(reading, intent == "tell_situation", unnamed) for reading, intent, unnamed in read if intent != ASKING]
     order = np.random.default_rng(0).permutation(len(others))[:MOST_TELLING]
     found = []
-    for reading, intent in (others[number] for number in sorted(order)):
+    for reading, story, unnamed in (others[number] for number in sorted(order)):
         parts = [part for part in pieces(reading.text) if (part.start, part.end) in _encoded(reading)]
-        kept = [part for part in parts if intent != "tell_situation" or not asks(reading.text[part.start : part.end])]
+        left_out = story or unnamed
+        kept = [part for part in parts if not (left_out and asks(reading.text[part.start : part.end]))]
         if kept:
-            told = intent == "tell_situation" and len(kept) == len(parts)
+            told = story and len(kept) == len(parts)
             vectors = vectors_of(reading, kept, sentences.encode)
             found.append(_example(NONE, reading, kept, vectors, told))
     return found
