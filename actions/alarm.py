@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,10 @@ SURE = 0.75
 """Confidence from which words tell a danger that was met before; what is less sure opened it only the first time."""
 CLEAR = 0.65
 """Confidence from which words tell a danger by themselves; below it the safety net must hear it too."""
+
+LIKELY = 0.25
+"""Confidence from which words said on being asked tell that the child is safe."""
+_YES = re.compile(r"\W*(?:oui|ouais|oue|yes|si si)\b(?!.{0,40}\b(?:pas|mais)\b)", re.IGNORECASE)
 
 
 def believed(told: Mapping[str, Any], situation: Situation) -> Mapping[str, Any]:
@@ -39,6 +44,14 @@ def doubtful(told: Mapping[str, Any], text: str) -> tuple[Mapping[str, Any], tup
 def denies(told: Mapping[str, Any]) -> bool:
     """Whether a message says that a grave danger is not there."""
     return any(fact.get("field") == "danger" for fact in told.get("retractions") or ())
+
+
+def reassures(message: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    """Whether an answer to "est-il en sécurité ?" says so: a yes, or words that are as likely that as not."""
+    if any(_is_grave(fact) for fact in told.get("facts") or ()):
+        return False
+    ranked = {one.get("name"): float(one.get("confidence") or 0.0) for one in message.get("intent_ranking") or ()}
+    return _YES.match(str(message.get("text") or "")) is not None or ranked.get("safe_now", 0.0) >= LIKELY
 
 
 def without_denials(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ BEFORE_QUESTIONS = frozenset({"P", "D", "D1", "D2", "D3", "D4", "8", "10"})
 
 # A wish for one of these is the adviser's to answer, early or not.
 BY_ADVISERS = frozenset({"mediation", "cleanup"})
+WITH_A_PERSON = BY_ADVISERS | COURT
 
 HUMAN = "utter_adviser_offer_human"
 
@@ -141,6 +142,8 @@ def take_up_step(turn: Turn, step: str) -> None:
         turn.offer(*buttons.awaited(step), buttons.ADVISER)
     elif step in turn.situation.step_results or step in turn.situation.steps_done:
         turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
+    elif step in WITH_A_PERSON and turn.bubbles:  # nobody is pressed to these
+        turn.offer(buttons.NEXT_STEP, buttons.how("Comment ça se passe", step), buttons.ADVISER)
     else:
         turn.utter("utter_question_retake", step=turn.doing(step))
         turn.ask("outcome", step=step)

@@ -56,11 +56,15 @@ class ActionUnderstand(Action):
         if refused:
             told = refusal.without_wish(told)
         contact = _contact(message, told, asked)
+        if "email" in contact.found:
+            told = _without_address(told)
         if contact and contact.alone:
             # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
             told, intent = _dangers(told), ""
         if alarm.denies(told) and (intent == "safe_now" or asked.get("question") == "safe") and intent != "correct":
             told, intent = alarm.without_denials(told), "safe_now"
+        if asked.get("question") == "safe" and alarm.reassures(message, told):
+            intent = "safe_now"
         if intent == "affirm" and asked.get("question") == "maybe":
             told = {"facts": [{"field": "danger", "value": str(asked.get("danger"))}]}
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
@@ -151,6 +155,16 @@ def _not_done(told: Mapping[str, Any], heard: Understanding) -> list[str]:
     corrected = {value for field, value in heard.withdrawn if field == "steps_done"}
     denied = [fact.get("value") for fact in told.get("retractions") or () if fact.get("field") == "steps_done"]
     return [str(step) for step in dict.fromkeys(denied) if step in STEPS and step not in corrected]
+
+
+def _without_address(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Somebody's own e-mail address is no place where it happens."""
+    facts = [
+        fact for fact in told.get("facts") or () if (fact.get("field"), fact.get("value")) != ("platforms", "email")
+    ]
+    labels = dict(told.get("labels") or {})
+    labels["platforms"] = [platform for platform in labels.get("platforms") or () if platform != "email"]
+    return {**told, "facts": facts, "labels": labels}
 
 
 def _dangers(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advice.answer import Advice
 from advice.standing import floor, images, rank, school_open, solved, taken
-from advice.vocabulary import FAILED
+from advice.vocabulary import COURT, FAILED
 
 if TYPE_CHECKING:
     from advice.situation import Situation
@@ -88,5 +88,5 @@ def wait(situation: Situation) -> Advice:
     if last and (last.row, last.step) == ("wait", None):
         return Advice("wait", "talk_child", "wait_child")
     step = situation.standing
-    still_open = step is not None and step not in taken(situation)
+    still_open = step is not None and step not in (*taken(situation), *COURT)
     return Advice("wait", None, "wait_step_open" if still_open else "wait_come_back")

@@ -534,3 +534,14 @@ def test_a_number_given_in_the_danger_is_not_asked_for_after_it():
     assert "0470 12 34 56" in writes(conversation, "0470 12 34 56").text
     reply = conversation.presses("En sécurité")
     assert "Quel moment" in reply.text and "un numéro ou une adresse" not in reply.text
+
+
+def test_an_address_is_no_place_where_it_happens():
+    conversation = Conversation()
+    conversation.tells(("platforms", "instagram"), ("asks_human", True))
+    conversation.says("request_adviser", ("asks_human", True))
+    conversation.says("affirm", text="oui")
+    reply = conversation.says(
+        "tell_situation", ("platforms", "email"), text="anne.dupont@example.be svp, pas de téléphone"
+    )
+    assert reply.situation["platforms"] == ["instagram"]

@@ -102,3 +102,25 @@ def test_it_goes_on_while_a_step_is_open():
     conversation.tells(*STORY)
     reply = conversation.tells(("over", False))
     assert "l’étape proposée reste : signaler" in reply.text or "L’étape en cours : signaler" in reply.text
+
+
+@pytest.mark.parametrize("text", ["oui elle est dans sa chambre avec sa grande sœur", "Oui, je vous l'ai dit", "OUI"])
+def test_a_yes_to_whether_the_child_is_safe_is_one(text):
+    reply = in_danger().says("tell_situation", text=text)
+    assert reply.situation["danger_state"] == "safe"
+
+
+@pytest.mark.parametrize(
+    "text", ["oui mais elle pleure et elle a pris un couteau", "non", "ouvrez", "oui enfin pas vraiment"]
+)
+def test_a_yes_with_a_but_is_none(text):
+    assert in_danger().says("tell_situation", text=text).situation["danger_state"] == "open"
+
+
+def test_nobody_is_pressed_to_a_mediator():
+    conversation = Conversation()
+    failed = [("step_results", f"{step}:failed") for step in ("report_platform", "contact_parents", "inform_school")]
+    conversation.tells(*STORY, ("harasser", "pupil"), *failed)
+    assert "médiateur" in conversation.last.text
+    reply = conversation.presses("Pas maintenant")
+    assert "médiateur" not in reply.text and reply.situation["handoff"] == "declined"
