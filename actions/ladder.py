@@ -30,6 +30,13 @@ WITH_A_PERSON = BY_ADVISERS | COURT
 
 HUMAN = "utter_adviser_offer_human"
 
+# What stays true once a danger was told, whatever has been reached since.
+AFTER_DANGER = {
+    "self_harm": "utter_wait_self_harm",
+    "threat": "utter_wait_threat",
+    "sexual": "utter_wait_sexual",
+}
+
 # Who must take a step that the writer cannot take alone.
 ACTORS = {"parents": "utter_writer_actor_parents", "adult": "utter_writer_actor_adult"}
 
@@ -296,10 +303,24 @@ def _wait(turn: Turn, advice: Advice) -> None:
         _outcome(turn, advice)
     elif advice.step:
         _step(turn, advice)
-    else:
+    elif not _after_danger(turn):
         turn.utter("utter_wait_come_back")
         if not advice.offers_person:
             turn.offer(buttons.CORRECT, buttons.ADVISER)
+
+
+def _after_danger(turn: Turn) -> bool:
+    """After a grave danger nobody is told that all is well or that nothing is left to do, but who stays at their side.
+
+    False where none was told, or where the last answer said just that.
+    """
+    danger = turn.situation.danger
+    words = turn.words(AFTER_DANGER[danger]) if danger in AFTER_DANGER else ""
+    if not words or turn.texts.was_said(words):
+        return False
+    turn.say(words)
+    turn.offer(buttons.how("Comment en parler ?", "talk_child"), buttons.ADVISER)
+    return True
 
 
 def _who(turn: Turn, advice: Advice | None = None) -> None:
@@ -334,6 +355,8 @@ def _teen(turn: Turn, advice: Advice) -> None:
 
 
 def _worked(turn: Turn, advice: Advice) -> None:
+    if _after_danger(turn):
+        return
     turn.utter("utter_worked")
     turn.utter("utter_takeaways")
     turn.utter("utter_come_back")

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import alarm, contact_reading, refusal, who
+from actions import alarm, belief, contact_reading, refusal, who
 from actions import heard as hearing
 from actions.contact_state import is_own, wanted
 from actions.patience import patience
@@ -50,7 +50,9 @@ class ActionUnderstand(Action):
         maybe: tuple[str, ...] = ()
         told = _told(message, intent, entities)
         if not _is_button(message):
-            told = who.steady(told, situation.writer)
+            told = belief.sure(told)
+            if intent != "correct":  # who puts right who writes need not prove it
+                told = who.steady(told, situation.writer)
             told, maybe = alarm.doubtful(alarm.believed(told, situation), str(message.get("text") or ""))
         refused = refusal.refuses(told)
         if refused:

@@ -180,6 +180,10 @@ def _denials() -> Iterator[Reply]:
             yield talk.tells(("writer", writer), ("platforms", "instagram"), ("danger", danger))
             yield talk.says("correct", not_=[("danger", danger)])
             talk = Conversation()
+            yield talk.tells(("writer", writer), ("platforms", "instagram"), ("danger", danger))
+            yield talk.says("safe_now")
+            yield talk.tells(("step_results", "report_platform:worked"), ("content_online", False))
+            talk = Conversation()
             guessed = {"field": "danger", "value": danger, "confidence": 0.5}
             about = {"field": "writer", "value": writer}
             yield talk.reads("tell_situation", {"facts": [about, guessed], "retractions": []})
