@@ -15,20 +15,27 @@ SURE = 0.75
 CLEAR = 0.65
 """Confidence from which words tell a danger by themselves; below it the safety net must hear it too."""
 
-LIKELY = 0.25
-"""Confidence from which words said on being asked tell that the child is safe."""
+LIKELY = 0.5
+"""Confidence from which words that answer "est-il en sécurité ?" tell that the child is."""
 _YES = re.compile(r"\W*(?:oui|ouais|oue|yes|si si)\b(?!.{0,40}\b(?:pas|mais)\b)", re.IGNORECASE)
 
 
-def believed(told: Mapping[str, Any], situation: Situation) -> Mapping[str, Any]:
-    """A message's facts without a danger met before that is only guessed at now."""
+def believed(told: Mapping[str, Any], situation: Situation, text: str) -> Mapping[str, Any]:
+    """A message's facts without a danger met before that is only guessed at now, and that the net does not hear."""
     if situation.danger_state not in ("open", "safe"):
         return told
-    return _without(told, lambda fact: fact["value"] in situation.dangers and _confidence(fact) < SURE)
+    heard = {hit.danger for hit in check(text)}
+    return _without(
+        told,
+        lambda fact: fact["value"] in situation.dangers and fact["value"] not in heard and _confidence(fact) < SURE,
+    )
 
 
 def doubtful(told: Mapping[str, Any], text: str) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    """A message's facts without the dangers that its words only may tell, and these; none beside one that is clear."""
+    """A message's facts without the dangers that its words only may tell, and these.
+
+    Beside a clear one nothing is asked: what is graver counts as told then, what is not is left out.
+    """
     heard = {hit.danger for hit in check(text)}
 
     def doubted(fact: Mapping[str, Any]) -> bool:
@@ -37,21 +44,41 @@ def doubtful(told: Mapping[str, Any], text: str) -> tuple[Mapping[str, Any], tup
     dangers = [fact for fact in told.get("facts") or () if _is_grave(fact)]
     if not any(map(doubted, dangers)):
         return told, ()
-    clear = any(not doubted(fact) for fact in dangers)
-    return _without(told, doubted), () if clear else tuple(str(fact["value"]) for fact in dangers)
+    clear = [_rank(fact) for fact in dangers if not doubted(fact)]
+    if clear:
+        return _without(told, lambda fact: doubted(fact) and _rank(fact) < max(clear)), ()
+    return _without(told, doubted), tuple(str(fact["value"]) for fact in dangers)
 
 
-def denies(told: Mapping[str, Any]) -> bool:
-    """Whether a message says that a grave danger is not there."""
-    return any(fact.get("field") == "danger" for fact in told.get("retractions") or ())
+def denied_surely(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A message's facts without the denials of a danger that are not sure: who is in danger is not let go of so."""
+    kept = [
+        fact for fact in told.get("retractions") or () if fact.get("field") != "danger" or _confidence(fact) >= SURE
+    ]
+    return {**told, "retractions": kept}
 
 
-def reassures(message: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
-    """Whether an answer to "est-il en sécurité ?" says so: a yes, or words that are as likely that as not."""
-    if any(_is_grave(fact) for fact in told.get("facts") or ()):
+def denies(told: Mapping[str, Any], situation: Situation) -> bool:
+    """Whether a message says that no danger that is open is there, and tells none."""
+    denied = {fact.get("value") for fact in told.get("retractions") or () if fact.get("field") == "danger"}
+    return bool(situation.open_dangers) and denied.issuperset(situation.open_dangers) and not tells(told)
+
+
+def tells(told: Mapping[str, Any]) -> bool:
+    """Whether a message tells a grave danger."""
+    return any(_is_grave(fact) for fact in told.get("facts") or ())
+
+
+def reassures(message: Mapping[str, Any]) -> bool:
+    """Whether an answer to "est-il en sécurité ?" says so: a plain yes, or words that most likely say it.
+
+    Not where anything in the message may tell a danger, however little.
+    """
+    text = str(message.get("text") or "")
+    if tells(message.get("situation") or {}) or any(hit.danger in GRAVE for hit in check(text)):
         return False
     ranked = {one.get("name"): float(one.get("confidence") or 0.0) for one in message.get("intent_ranking") or ()}
-    return _YES.match(str(message.get("text") or "")) is not None or ranked.get("safe_now", 0.0) >= LIKELY
+    return _YES.match(text) is not None or ranked.get("safe_now", 0.0) >= LIKELY
 
 
 def without_denials(told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -72,6 +99,10 @@ def _without(told: Mapping[str, Any], dropped: Callable[[Mapping[str, Any]], boo
 
 def _is_grave(fact: Mapping[str, Any]) -> bool:
     return fact.get("field") == "danger" and fact.get("value") in GRAVE
+
+
+def _rank(fact: Mapping[str, Any]) -> int:
+    return DANGERS.index(str(fact["value"]))
 
 
 def _confidence(fact: Mapping[str, Any]) -> float:

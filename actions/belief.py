@@ -14,7 +14,10 @@ ACCUSED = 0.8
 def sure(told: Mapping[str, Any]) -> Mapping[str, Any]:
     """A message's facts without those from which too much would follow for what they are worth."""
     facts = list(told.get("facts") or ())
-    over = any((fact.get("field"), fact.get("value")) == ("over", True) for fact in facts)
+    over = any(
+        (fact.get("field"), fact.get("value")) == ("over", True) and float(fact.get("confidence", 1.0)) >= GOOD_NEWS
+        for fact in facts
+    )
     kept = [fact for fact in facts if float(fact.get("confidence", 1.0)) >= _least(fact, over)]
     if len(kept) == len(facts):
         return told
@@ -34,6 +37,8 @@ def _least(fact: Mapping[str, Any], over: bool) -> float:
     field, value = fact.get("field"), fact.get("value")
     if (field, value) == ("writer", "author_parent"):
         return ACCUSED
+    if (field, value) == ("over", True):
+        return GOOD_NEWS
     worked = field == "step_results" and str(value).endswith(":worked")
     if (worked or (field, value) == ("content_online", False)) and not over:
         return GOOD_NEWS

@@ -117,7 +117,8 @@ class SafeNow(Answer):
 
 
 def _safe(turn: Turn) -> None:
-    turn.utter("utter_danger_safe_now")
+    if not (turn.news.reassured and not turn.news.pressed):  # else it was said before anything else
+        turn.utter("utter_danger_safe_now")
     _after_danger(turn)
 
 

@@ -53,11 +53,17 @@ class Texts:
     def wordings(self, name: str, **values: str) -> list[str]:
         """Every wording of `name` for this writer, filled in. Raises KeyError where there is no such response."""
         wordings = self._responses[self.variant(name)]
-        filled = {key: value.format_map(self._values) for key, value in values.items()}
+        filled = {key: self._named(value) for key, value in values.items()}
         texts = [str(wording["text"]).format_map(self._values | filled) for wording in wordings]
         if not self._sexual or name == INSTEAD:
             return texts
         return [intimate.without_copies(text, self.of(INSTEAD)) for text in texts]
+
+    def _named(self, value: str) -> str:
+        """A value with {child} filled in; what a parent wrote may hold other braces, which stay."""
+        for name, word in self._values.items():
+            value = value.replace(f"{{{name}}}", word)
+        return value
 
     def variant(self, name: str) -> str:
         """The response that stands for `name`: the one for intimate images first, then the writer's own."""

@@ -48,12 +48,13 @@ class ActionUnderstand(Action):
 
         before = situation.danger_state
         maybe: tuple[str, ...] = ()
+        text = str(message.get("text") or "")
         told = _told(message, intent, entities)
         if not _is_button(message):
             told = belief.sure(told)
             if intent != "correct":  # who puts right who writes need not prove it
                 told = who.steady(told, situation.writer)
-            told, maybe = alarm.doubtful(alarm.believed(told, situation), str(message.get("text") or ""))
+            told, maybe = alarm.doubtful(alarm.believed(told, situation, text), text)
         refused = refusal.refuses(told)
         if refused:
             told = refusal.without_wish(told)
@@ -63,12 +64,15 @@ class ActionUnderstand(Action):
         if contact and contact.alone:
             # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
             told, intent = _dangers(told), ""
-        if alarm.denies(told) and (intent == "safe_now" or asked.get("question") == "safe") and intent != "correct":
+        is_asked = asked.get("question")
+        if alarm.denies(told, situation) and (intent == "safe_now" or is_asked == "safe") and intent != "correct":
             told, intent = alarm.without_denials(told), "safe_now"
-        if asked.get("question") == "safe" and alarm.reassures(message, told):
+        told = alarm.denied_surely(told)
+        if is_asked == "safe" and not _is_button(message) and alarm.reassures(message):
             intent = "safe_now"
-        if intent == "affirm" and asked.get("question") == "maybe":
-            told = {"facts": [{"field": "danger", "value": str(asked.get("danger"))}]}
+        if intent in ("affirm", "dont_know") and is_asked == "maybe":  # who does not know may be in danger
+            danger = {"field": "danger", "value": str(asked.get("danger"))}
+            told = {**told, "facts": [*(told.get("facts") or ()), danger]}
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
         situation, result = _outwaited(situation, result, metadata, turn_id)
@@ -179,7 +183,7 @@ def _short_answer(
     """The situation after "c'est fait", "non", "je ne sais pas", and the step spoken of with what came of it."""
     situation = heard.situation
     question = asked.get("question")
-    if intent == "safe_now" or (intent == "affirm" and question == "safe"):
+    if (intent == "safe_now" or (intent == "affirm" and question == "safe")) and not heard.opened:
         return (situation.answer_danger("safe") if situation.danger_state == "open" else situation), None
     if intent == "dont_know" and question in ("platform", "harasser", "outcome"):
         return situation.dont_know(str(question), turn_id), None

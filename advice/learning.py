@@ -179,7 +179,8 @@ def _course(situation: Situation, said: set[Held]) -> Situation:
     elif ("over", True) in said:
         told_now = {str(value).partition(":")[0] for field, value in said if field == "step_results"}
         results |= {step: "worked" for step in top(situation) if step not in told_now}
-        changes["getting_worse"] = False
+        if ("getting_worse", True) not in said:
+            changes["getting_worse"] = False
         if situation.content_online and ("content_online", True) not in said:
             changes["content_online"] = None
     return replace(situation, step_results=results, **changes)

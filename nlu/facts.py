@@ -104,10 +104,7 @@ class Understanding:
     def as_dict(self) -> dict[str, Any]:
         return {
             "facts": [fact.as_dict() for fact in self.facts],
-            "retractions": [
-                {key: value for key, value in fact.as_dict().items() if key != "confidence"}
-                for fact in self.retractions
-            ],
+            "retractions": [fact.as_dict() for fact in self.retractions],
             "labels": self.labels,
         }
 

@@ -32,7 +32,11 @@ def test_sure_good_news_and_what_is_over_are_taken():
     surely = fact("step_results", "report_platform:worked", GOOD_NEWS)
     doubtful = fact("step_results", "report_platform:worked", GOOD_NEWS - 0.1)
     assert sure(told(surely))["facts"] == [surely]
-    assert doubtful in sure(told(doubtful, fact("over", True, 0.6)))["facts"]
+    assert doubtful in sure(told(doubtful, fact("over", True, GOOD_NEWS)))["facts"]
+
+
+def test_doubtful_relief_is_none():
+    assert sure(told(fact("over", True, GOOD_NEWS - 0.1)))["facts"] == []
 
 
 def test_a_doubtful_accusation_is_dropped_from_the_labels_too():

@@ -72,3 +72,19 @@ def test_beside_a_clear_danger_nothing_is_asked():
     }
     left, maybe = doubtful(told, "…")
     assert maybe == () and [fact["value"] for fact in left["facts"]] == ["threat"]
+
+
+def test_what_is_graver_than_the_clear_danger_counts_as_told():
+    told = {
+        "facts": [
+            {"field": "danger", "value": "threat", "confidence": 1.0},
+            {"field": "danger", "value": "self_harm", "confidence": CLEAR - 0.1},
+        ]
+    }
+    assert doubtful(told, "…") == (told, ())
+
+
+def test_not_knowing_is_no_no():
+    conversation = Conversation()
+    guessed(conversation, "self_harm", *STORY)
+    assert conversation.says("dont_know").situation["danger_state"] == "open"

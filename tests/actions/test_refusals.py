@@ -124,3 +124,35 @@ def test_nobody_is_pressed_to_a_mediator():
     assert "médiateur" in conversation.last.text
     reply = conversation.presses("Pas maintenant")
     assert "médiateur" not in reply.text and reply.situation["handoff"] == "declined"
+
+
+def test_a_danger_told_in_the_same_message_stays_open():
+    conversation = in_danger()
+    assert conversation.says("safe_now", ("danger", "self_harm")).situation["danger_state"] == "open"
+    assert conversation.says("affirm", ("danger", "self_harm"), text="oui").situation["danger_state"] == "open"
+
+
+def test_denying_one_danger_does_not_close_another():
+    conversation = in_danger("self_harm")
+    reply = conversation.says("tell_situation", not_=[("danger", "threat")], text="il n’y a pas de menaces mais …")
+    assert reply.situation["danger_state"] == "open"
+
+
+@pytest.mark.parametrize("text", ["oui elle veut toujours mourir", "oui elle parle encore de suicide"])
+def test_a_yes_that_the_net_doubts_closes_nothing(text):
+    assert in_danger().says("tell_situation", text=text).situation["danger_state"] == "open"
+
+
+def test_a_doubtful_denial_takes_no_danger_back():
+    conversation = in_danger()
+    denial = {"field": "danger", "value": "self_harm", "confidence": 0.6}
+    reply = conversation.reads("correct", {"facts": [], "retractions": [denial]})
+    assert reply.situation["dangers"] == ["self_harm"] and reply.situation["danger_state"] == "open"
+
+
+def test_braces_in_what_a_parent_writes_break_nothing():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    conversation.says("request_adviser", ("asks_human", True))
+    conversation.says("affirm", text="oui")
+    assert conversation.says("tell_situation", text="demain soir :-{ 0470 12 34 56 {vous}").text
