@@ -7,7 +7,14 @@ from typing import Any
 
 
 def refuses(told: Mapping[str, Any]) -> bool:
-    return any(fact.get("field") == "adviser_refused" for fact in told.get("facts") or ())
+    """A refusal and a wish share most of their words: the surer of the two holds."""
+    refusal, wish = _confidence(told, "adviser_refused"), _confidence(told, "asks_human")
+    return refusal is not None and (wish is None or refusal >= wish)
+
+
+def _confidence(told: Mapping[str, Any], field: str) -> float | None:
+    found = [float(fact.get("confidence", 1.0)) for fact in told.get("facts") or () if fact.get("field") == field]
+    return max(found, default=None)
 
 
 def without_wish(told: Mapping[str, Any]) -> Mapping[str, Any]:

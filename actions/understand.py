@@ -28,6 +28,8 @@ RESULT_OF_INTENT = {
 REACTED_TO = frozenset({*AWAITED, "block"})
 # States of the case in which advisers have it or will take it.
 WITH_ADVISERS = frozenset({"offered", "queued", "taken"})
+# Confidence of `step_failed` from which words may tell a failure.
+MAY_HAVE_FAILED = 0.25
 TRUTH = {"true": True, "false": False}
 
 
@@ -75,6 +77,9 @@ class ActionUnderstand(Action):
             told = {**told, "facts": [*(told.get("facts") or ()), danger]}
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id)
+        if result is None and _says_that_it_failed(message, heard):
+            pending = next(step for step, told in situation.step_results.items() if told == "pending")
+            situation, result = situation.record(pending, "failed", turn_id), (pending, "failed")
         situation, result = _outwaited(situation, result, metadata, turn_id)
         turn = {
             "turn_id": turn_id,
@@ -200,6 +205,13 @@ def _short_answer(
         return situation, None
     known = result_said if result_said in RESULTS else None
     return situation.record(step_said, known, turn_id), (step_said, result_said)
+
+
+def _says_that_it_failed(message: Mapping[str, Any], heard: Understanding) -> bool:
+    """ "Ça n'a rien donné, c'est toujours là": content that is still there, in words that may tell a failure."""
+    ranked = {one.get("name"): float(one.get("confidence") or 0.0) for one in message.get("intent_ranking") or ()}
+    awaited = "pending" in heard.situation.step_results.values()
+    return awaited and ("content_online", True) in heard.new and ranked.get("step_failed", 0.0) >= MAY_HAVE_FAILED
 
 
 def _just_taken(heard: Understanding) -> str | None:

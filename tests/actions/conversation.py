@@ -113,9 +113,11 @@ class Conversation:
         last_seen: str | None = None,
         questions: Iterable[str] = (),
         near: Iterable[str] = (),
+        ranking: Iterable[Mapping[str, Any]] = (),
     ) -> Reply:
         """A typed message as the tagger writes it, confidence included."""
         message: dict[str, Any] = {"text": text, "intent": {"name": intent}, "situation": dict(situation)}
+        message["intent_ranking"] = [dict(one) for one in ranking]
         message["questions"] = [{"question": question} for question in questions]
         message["question_ranking"] = [{"question": question} for question in near]
         return self._turn(message, last_seen)

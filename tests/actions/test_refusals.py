@@ -156,3 +156,22 @@ def test_braces_in_what_a_parent_writes_break_nothing():
     conversation.says("request_adviser", ("asks_human", True))
     conversation.says("affirm", text="oui")
     assert conversation.says("tell_situation", text="demain soir :-{ 0470 12 34 56 {vous}").text
+
+
+@pytest.mark.parametrize(("refusal", "handoff"), [(0.6, "offered"), (0.97, "declined")])
+def test_the_surer_of_wish_and_refusal_holds(refusal, handoff):
+    wish = {"field": "asks_human", "value": True, "confidence": 0.9}
+    refused = {"field": "adviser_refused", "value": True, "confidence": refusal}
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.reads("request_adviser", {"facts": [wish, refused], "retractions": []})
+    assert reply.situation["handoff"] == handoff
+
+
+def test_content_still_there_in_words_of_failure_ends_the_waiting():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("harasser", "pupil"), ("step_results", "report_platform:pending"))
+    still_there = {"facts": [{"field": "content_online", "value": True}], "retractions": []}
+    ranking = [{"name": "deny", "confidence": 0.44}, {"name": "step_failed", "confidence": 0.36}]
+    reply = conversation.reads("deny", still_there, ranking=ranking)
+    assert reply.situation["step_results"] == {"report_platform": "failed"}
