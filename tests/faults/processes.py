@@ -37,6 +37,8 @@ def find(assistant: Assistant, name: str) -> psutil.Process | None:
             parent = members.get(process.ppid())
             if parent is None:  # the supervisor, or the fork of a keeper that has just died
                 continue
+            if not parent.cmdline():  # dying: its memory is gone, its children are not told yet
+                continue
             forked = _runs(parent, name)
             if _runs(process, name) and forked == (name == "rasa") and process.status() != psutil.STATUS_ZOMBIE:
                 return process
