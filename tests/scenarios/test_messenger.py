@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import httpx
 import pytest
 
 from tests.assistant import UNLIMITED
 from tests.scenarios.desks import Assistants, closed_last, somebody
 from tests.scenarios.messenger_door import MessengerPlayer, MetaThread, meta_running, settings_for
-from tests.scenarios.player import Scenario, scenarios, told
+from tests.scenarios.player import Played, Scenario, play, scenarios, told
+from tests.scenarios.test_scenarios import AS_WRITTEN
 
 A_FEW = (
     "reports_then_asks_the_author_then_the_police",
@@ -55,7 +57,16 @@ def test_scenario_over_messenger(scenario: Scenario, assistants: Assistants, met
     with somebody(scenario, assistant) as adviser:
         player = MessengerPlayer(meta, assistant.url, assistant.database_url, adviser)
         turns = [player.play(turn) for turn in scenario.turns]
-    assert not any(turn.differences for turn in turns), told(turns)
+        if scenario.file not in AS_WRITTEN and _differing(turns):
+            with httpx.Client(base_url=assistant.url, trust_env=False, timeout=60) as client:
+                on_the_web = play(scenario, client, assistant.database_url, adviser)
+            assert _differing(turns) == _differing(on_the_web), told(turns) + "\non the web:\n" + told(on_the_web)
+            pytest.xfail("the model reads it otherwise, in the web chat as well\n" + told(turns))
+    assert not _differing(turns), told(turns)
+
+
+def _differing(turns: Sequence[Played]) -> list[int]:
+    return [place for place, turn in enumerate(turns) if turn.differences]
 
 
 def test_the_few_are_there() -> None:
