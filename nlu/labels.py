@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ _DENIES = re.compile(
 
 
 TOLD = "tell_situation"
+ASKING = "ask_question"
+NO_QUESTION = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,27 @@ def sure_intent(intent: str | None, labels: Labels) -> str | None:
     return None if intent == TOLD and not told - {DENIALS_LABELLED} else intent
 
 
-def intent_targets(intents: Sequence[str | None], names: Sequence[str]) -> list[Target]:
-    """One question for each intent, answered by the examples whose intent is known."""
-    known = np.asarray([intent is not None for intent in intents])
-    return [Target("intent", name, np.asarray([intent == name for intent in intents]), known) for name in names]
+def sure_question(question: str | None, intent: str | None, text: str, labels: Labels) -> str | None:
+    """The known question that an example asks, `NO_QUESTION` where it surely asks none, None where nobody said."""
+    if question:
+        return question
+    open_to_doubt = intent == ASKING or "?" in text or labels.get(DENIALS_LABELLED)
+    return None if open_to_doubt else NO_QUESTION
+
+
+class Meant(NamedTuple):
+    """The intent of an example and the known question that it asks; None where either is left open."""
+
+    intent: str | None
+    question: str | None
+
+
+def meant_targets(meant: Sequence[Meant], names: Sequence[Meant]) -> list[Target]:
+    """One target for each intent, then for each question among `names`, answered by the examples that are sure."""
+    found = []
+    for place, field in enumerate(Meant._fields):
+        given = [one[place] for one in meant]
+        known = np.asarray([value is not None for value in given])
+        for value in sorted({value for name in names if (value := name[place])}):
+            found.append(Target(field, value, np.asarray([one == value for one in given]), known))
+    return found

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -32,17 +33,20 @@ GRAVELY = "grave"  # the group of grave dangers
 STATES = {"steps_done": "done", "steps_asked": "asked"}  # fields of steps, and their names among the mentions' states
 
 
-def _once_a_reading(count: Callable[[Reading], Counter[str]]) -> Callable[[Reading], Counter[str]]:
-    """Keeps the counts for as long as the reading lives: the tagger and the intents ask for the same ones."""
-    kept: WeakKeyDictionary[Reading, Counter[str]] = WeakKeyDictionary()
+Found = TypeVar("Found")
 
-    @functools.wraps(count)
-    def counted(reading: Reading) -> Counter[str]:
+
+def _once_a_reading(find: Callable[[Reading], Found]) -> Callable[[Reading], Found]:
+    """Keeps what is found for as long as the reading lives: the tagger and the intents ask for the same."""
+    kept: WeakKeyDictionary[Reading, Found] = WeakKeyDictionary()
+
+    @functools.wraps(find)
+    def found(reading: Reading) -> Found:
         if reading not in kept:
-            kept[reading] = count(reading)
+            kept[reading] = find(reading)
         return kept[reading]
 
-    return counted
+    return found
 
 
 @_once_a_reading
@@ -70,14 +74,10 @@ def cues(reading: Reading) -> Counter[str]:
     return found
 
 
-_ENCODED: WeakKeyDictionary[Reading, dict[str, float]] = WeakKeyDictionary()
-
-
+@_once_a_reading
 def encoded(reading: Reading) -> dict[str, float]:
-    """What the fine-tuned encoder says, computed once a reading: the tagger and the intents ask for it."""
-    if reading not in _ENCODED:
-        _ENCODED[reading] = fine_tuned().log_odds(reading.text)
-    return _ENCODED[reading]
+    """What the fine-tuned encoder says."""
+    return fine_tuned().log_odds(reading.text)
 
 
 def vector(reading: Reading) -> Vectors:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,16 @@ from numpy.typing import NDArray
 from nlu.asking_learning import Marked
 from nlu.linear import Linear
 from nlu.ngrams import Vocabulary, ngrams
-from nlu.question_model import DENSE_WEIGHT, NONE, QuestionFeatures, QuestionModel, Vectors, concept_counts, softmax
+from nlu.question_model import (
+    DENSE_WEIGHT,
+    NONE,
+    QuestionFeatures,
+    QuestionModel,
+    Vectors,
+    concept_counts,
+    of_encoder,
+    softmax,
+)
 
 FOLDS = 3
 STRENGTH = 10.0  # inverse of the regularisation
@@ -22,7 +32,9 @@ MOST_NONE = (
 )
 FALSE_ALARMS = 0.01  # share of the messages that only tell which may get an answer: it would be a wrong one
 FALSE_ALARM = 1.0  # and among the others a wrong answer costs as much as a right one gains
-TEMPERATURES = (0.4, 0.5, 0.6, 0.7, 0.85, 1.0)
+TEMPERATURES = (0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.3, 1.7)
+ENCODER_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+NONE_ODDS = (0.0, -1.0, -2.0, -3.0, -4.0, -6.0)  # what the encoder may give to « no such question »
 _STEPS = 40  # of L-BFGS; more change no third decimal
 _RIDGE = 1e-3  # added to the products so that equal examples do no harm
 Mask = NDArray[np.bool_]
@@ -33,6 +45,7 @@ class Example:
     """The pieces of a message with their vectors, and what it asks ("" where nothing that is known).
 
     places: where each piece stands (nlu/asking.py). told: whether the message is known to ask nothing at all.
+    heard: what the encoder says of the message; None where it has learnt from it, so that nothing is tuned on it.
     """
 
     question: str
@@ -41,6 +54,7 @@ class Example:
     spans: tuple[tuple[int, int], ...]
     vectors: Vectors
     told: bool = False
+    heard: Mapping[str, float] | None = None
 
 
 def learn(examples: Sequence[Example]) -> QuestionModel:
@@ -59,13 +73,28 @@ def learn(examples: Sequence[Example]) -> QuestionModel:
     for fold in range(FOLDS):
         apart = folds == fold
         unseen[apart] = learnt.scores(learnt.fit(~apart[learnt.places]), apart)
-    temperature = min(TEMPERATURES, key=lambda value: _surprise(unseen[asks] / value, rows.truth[asks]))
-    confidences = softmax(unseen / temperature)[:, :-1] * asking[:, None]
+    new = np.asarray([example.heard is not None for example in examples])[rows.owners]
+    truth = np.where(asks, rows.truth, len(rows.names) - 1)
+    chosen = new & (asks | tells)
+    importance = np.where(asks, 1.0, NONE_WEIGHT)[chosen]
+
+    def scaled(weight: float, none: float, temperature: float, places: Mask) -> Vectors:
+        scores: Vectors = (unseen[places] + weight * rows.heard(none)[places]) / temperature
+        return scores
+
+    weight, none, temperature = min(
+        product(ENCODER_WEIGHTS, NONE_ODDS, TEMPERATURES),
+        key=lambda way: _surprise(scaled(way[0], way[1], way[2], chosen), truth[chosen], importance),
+    )
+    everything = np.ones(len(folds), dtype=bool)
+    confidences = softmax(scaled(weight, none, temperature, everything))[:, :-1] * asking[:, None]
     threshold = _threshold(examples, rows, confidences)
     everywhere = np.ones(len(learnt.places), dtype=bool)
     return QuestionModel(
         learnt.features,
         learnt.linear(learnt.fit(everywhere)),
+        weight,
+        none,
         temperature,
         rows.marked.learn(asks | tells, asks),
         threshold,
@@ -89,6 +118,15 @@ class _Rows:
         truth = np.asarray([names.index(examples[owner].question) for owner in owners])
         pieces = [piece for example in examples for piece in zip(example.texts, example.places, strict=True)]
         return cls(examples, names, owners, truth, Marked.of(pieces))
+
+    def heard(self, none: float) -> Vectors:
+        """What the encoder says, a row for each piece; zeros where it has learnt from the example."""
+        nothing = np.zeros(len(self.names), dtype=np.float32)
+        rows: Vectors = np.stack(
+            [nothing if one.heard is None else of_encoder(one.heard, self.names, none) for one in self.examples]
+        )
+        owned: Vectors = rows[self.owners]
+        return owned
 
     @property
     def texts(self) -> list[str]:
@@ -194,14 +232,15 @@ class _Softmax:
         return sparse, self.dense[self.places].T @ pieces
 
 
-def _surprise(scores: Vectors, truth: NDArray[np.int64]) -> float:
-    return -float(np.log(np.maximum(softmax(scores)[np.arange(len(truth)), truth], 1e-12)).mean())
+def _surprise(scores: Vectors, truth: NDArray[np.int64], importance: NDArray[np.float64]) -> float:
+    right = np.maximum(softmax(scores)[np.arange(len(truth)), truth], 1e-12)
+    return -float(np.average(np.log(right), weights=importance))
 
 
 def _threshold(examples: Sequence[Example], rows: _Rows, confidences: Vectors) -> float:
-    """Above nearly all messages that only tell, and where right answers outweigh wrong ones."""
+    """Above nearly all messages that only tell, and where right answers outweigh wrong ones, of those new to all."""
     told, asked = [], []
-    for owner in np.unique(rows.owners):
+    for owner in (owner for owner in np.unique(rows.owners) if examples[owner].heard is not None):
         own = confidences[rows.owners == owner]
         place = int(np.argmax(own))
         if examples[owner].question != NONE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -63,20 +63,26 @@ class Asked:
 
 @dataclass(frozen=True)
 class QuestionModel:
-    """`threshold` is the least confidence of a question that is answered; below it the likeliest are only near."""
+    """`threshold` is the least confidence of a question that is answered; below it the likeliest are only near.
+
+    How much the encoder counts, what it gives to « no such question », and the temperature are found on examples that
+    it has not learnt from.
+    """
 
     features: QuestionFeatures
     linear: Linear
+    encoder: float
+    none: float
     temperature: float
     asking: Asking
     threshold: float
 
-    def shares(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
-        """Each piece's share for each name of `linear`."""
+    def shares(self, texts: Sequence[str], vectors: Vectors, heard: Mapping[str, float]) -> Vectors:
+        """Each piece's share for each name of `linear`; `heard` is what the encoder says of the whole message."""
         scores = np.stack(
             [self.linear.scores(self.features.row(text), vector) for text, vector in zip(texts, vectors, strict=True)]
         )
-        return softmax(scores / self.temperature)
+        return softmax((scores + self.encoder * of_encoder(heard, self.linear.names, self.none)) / self.temperature)
 
     def confidences(self, shares: Vectors, pieces: Sequence[tuple[str, str]]) -> Vectors:
         """The shares where a piece surely asks something, less where it may only tell; `pieces` as for Asking."""
@@ -120,6 +126,8 @@ class QuestionModel:
             folder,
             {
                 "questions": list(self.linear.names),
+                "encoder": self.encoder,
+                "none": self.none,
                 "temperature": self.temperature,
                 "threshold": self.threshold,
                 **{name: list(vocabulary.columns) for name, vocabulary in vocabularies.items()},
@@ -143,10 +151,17 @@ class QuestionModel:
         return cls(
             QuestionFeatures(known, concept),
             Linear.restore(names["questions"], arrays, "linear"),
+            float(names["encoder"]),
+            float(names["none"]),
             float(names["temperature"]),
             Asking(marks, Linear.restore(("asks",), arrays, "asking")),
             float(names["threshold"]),
         )
+
+
+def of_encoder(heard: Mapping[str, float], names: Sequence[str], none: float) -> Vectors:
+    """The encoder's log-odds of each question, 0 for one that it does not know, and `none` for no such question."""
+    return np.asarray([heard.get(f"question:{name}", 0.0) if name else none for name in names], dtype=np.float32)
 
 
 def softmax(scores: Vectors) -> Vectors:

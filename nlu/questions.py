@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,15 @@ from nlu import sentences
 from nlu.asking import place
 from nlu.clauses import Clause
 from nlu.encoder import READING
+from nlu.labels import ASKING
 from nlu.learnt import Learnt, about
+from nlu.model import encoded
 from nlu.pieces import asks, pieces
 from nlu.question_model import NONE, QuestionModel, Vectors
 from nlu.reading import Reading
 from nlu.vocabulary import DENIALS_LABELLED
 
 QUESTIONS = "questions"
-ASKING = "ask_question"
 RANKING = "question_ranking"
 MOST_TELLING = 4000  # messages that ask nothing to learn from: more make learning slow and change little
 
@@ -53,7 +55,8 @@ class KnownQuestions(Learnt):
             logger.warning("fewer than two questions with examples: none will be known")
             return self._resource
         telling = [(reading, intent, unnamed) for reading, question, intent, unnamed in read if not question]
-        self.keep(learn([*asking_examples(asking), *telling_examples(telling)]))
+        new = _Unseen.of([reading for reading, _, _, _ in read])
+        self.keep(learn([*asking_examples(asking, new), *telling_examples(telling, new)]))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -70,7 +73,7 @@ class KnownQuestions(Learnt):
         if self._model is None or not parts:
             return [], []
         texts = [reading.text[part.start : part.end] for part in parts]
-        shares = self._model.shares(texts, vectors_of(reading, parts, sentences.encode))
+        shares = self._model.shares(texts, vectors_of(reading, parts, sentences.encode), encoded(reading))
         confidences = self._model.confidences(shares, list(zip(texts, places(reading, parts), strict=True)))
         asked = []
         for found in self._model.asked([(part.start, part.end) for part in parts], confidences):
@@ -115,17 +118,34 @@ def places(reading: Reading, parts: Sequence[Clause]) -> tuple[str, ...]:
     return tuple(place(part.start, part.end, len(reading.text)) for part in parts)
 
 
-def asking_examples(read: Sequence[tuple[Reading, str]]) -> list[Any]:
+@dataclass(frozen=True)
+class _Unseen:
+    """The readings that the encoder has not learnt from."""
+
+    readings: frozenset[Reading]
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> _Unseen:
+        from nlu.learning import unseen_examples
+
+        return cls(frozenset(readings[place] for place in np.flatnonzero(unseen_examples(readings))))
+
+    def heard(self, reading: Reading) -> dict[str, float] | None:
+        """What the encoder says of one of them."""
+        return encoded(reading) if reading in self.readings else None
+
+
+def asking_examples(read: Sequence[tuple[Reading, str]], new: _Unseen) -> list[Any]:
     split = [(reading, question, pieces(reading.text)) for reading, question in read]
     encode = sentences.all_at_once(reading.text[part.start : part.end] for reading, _, parts in split for part in parts)
     return [
-        _example(question, reading, parts, vectors_of(reading, parts, encode))
+        _example(question, reading, parts, vectors_of(reading, parts, encode), new)
         for reading, question, parts in split
         if parts
     ]
 
 
-def telling_examples(read: Sequence[tuple[Reading, str, bool]]) -> list[Any]:
+def telling_examples(read: Sequence[tuple[Reading, str, bool]], new: _Unseen) -> list[Any]:
     """What asks nothing that is known, in the pieces that have a vector already.
 
     The questions within a story, or within a message whose questions have no name, are left out: nobody said which
@@ -141,11 +161,13 @@ def telling_examples(read: Sequence[tuple[Reading, str, bool]]) -> list[Any]:
         if kept:
             told = story and len(kept) == len(parts)
             vectors = vectors_of(reading, kept, sentences.encode)
-            found.append(_example(NONE, reading, kept, vectors, told))
+            found.append(_example(NONE, reading, kept, vectors, new, told))
     return found
 
 
-def _example(question: str, reading: Reading, parts: Sequence[Clause], vectors: Vectors, told: bool = False) -> Any:
+def _example(
+    question: str, reading: Reading, parts: Sequence[Clause], vectors: Vectors, new: _Unseen, told: bool = False
+) -> Any:
     from nlu.question_learning import Example
 
     return Example(
@@ -155,4 +177,5 @@ def _example(question: str, reading: Reading, parts: Sequence[Clause], vectors: 
         tuple((part.start, part.end) for part in parts),
         vectors,
         told,
+        new.heard(reading),
     )

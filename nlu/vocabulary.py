@@ -6,7 +6,8 @@ from typing import Any
 
 from advice import vocabulary as words
 
-PLATFORMS, HARM_TYPES, STEPS, RESULTS = words.PLATFORMS, words.HARM_TYPES, words.STEPS, words.RESULTS
+PLATFORMS, HARM_TYPES, STEPS = words.PLATFORMS, words.HARM_TYPES, words.STEPS
+RESULTS = ("pending", "failed", "refused", "worked")  # in the order in which they are learnt
 HARASSERS = ("pupil", "known", "adult", "unknown")  # in the order in which they are learnt
 WRITERS = words.WRITERS[1:]  # a message that does not say has no label
 DANGERS = words.DANGERS[1:]

@@ -24,6 +24,7 @@ class Example:
     labels: dict[str, Any]
     source: str
     intent: str | None = None
+    question: str | None = None
 
 
 def examples() -> list[Example]:
@@ -35,9 +36,9 @@ def _in(path: Path) -> Iterator[Example]:
     written = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for block in (written or {}).get("nlu") or []:
         for example in block["examples"] if isinstance(block["examples"], list) else []:
-            labels = (example.get("metadata") or {}).get("labels")
-            if labels is not None:
-                yield Example(example["text"], labels, str(path), block.get("intent"))
+            about = example.get("metadata") or {}
+            if about.get("labels") is not None:
+                yield Example(example["text"], about["labels"], str(path), block.get("intent"), about.get("question"))
 
 
 def measured(path: Path) -> list[Example]:

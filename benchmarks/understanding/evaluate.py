@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ SHOWN = (
     "danger.grave.recall", "danger.grave.precision", "danger.distress.f1", "asks_human.f1", "handoff.recall",
     "handoff.precision",
 )  # fmt: skip
+JUDGED = (*LISTS, "step_results", "harasser", "writer", "danger", "school_involved", "asks_human")
+CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 HELD_OUT = Path(__file__).with_name("heldout.jsonl")
 
 
@@ -59,6 +62,22 @@ def by_label(gold: dict[str, dict[str, Any]], predicted: dict[str, dict[str, Any
     )
 
 
+def by_confidence(
+    gold: dict[str, dict[str, Any]], predicted: dict[str, dict[str, Any]]
+) -> list[tuple[float, float, int, int]]:
+    """(from, to, facts read with such a confidence, right ones): how far a confidence can be believed."""
+    table = []
+    for start, end in pairwise(CONFIDENCES):
+        right = [
+            f"{fact['field']}:{fact['value']}".lower() in {name.lower() for name in single_labels(gold[key]["labels"])}
+            for key in gold
+            for fact in predicted[key]["why"]
+            if fact["field"] in JUDGED and start <= fact["confidence"] < end
+        ]
+        table.append((start, min(end, 1.0), len(right), sum(right)))
+    return table
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="?", default=HELD_OUT)
@@ -90,6 +109,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\ndanger, gold and read")
     for (wanted, found), count in confusion(*labels, "danger").items():
         print(f"{wanted:10} {found:10} {count}")
+    print("\nconfidence   facts  right")
+    for start, end, facts, right in by_confidence(gold, predicted):
+        print(f"{start:.2f}-{end:.2f} {facts:7} {right / facts if facts else 0.0:6.3f}")
     if options.labels:
         print("\nlabel                                    right missed false")
         for name, right, missed, false in by_label(gold, predicted):

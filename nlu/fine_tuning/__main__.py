@@ -19,7 +19,7 @@ from nlu.fine_tuning.pruning import chosen, subwords
 from nlu.fine_tuning.published import read
 from nlu.fine_tuning.split import held_back
 from nlu.fine_tuning.training import predicted, train, truth
-from nlu.labels import sure_intent
+from nlu.labels import Meant, sure_intent, sure_question
 from nlu.spelling import normalise
 
 LAYERS = 5  # of twelve: what a message may cost in time
@@ -40,12 +40,18 @@ def main() -> None:
     pieces = subwords(published, kept)
     learnt = [place for place, example in enumerate(written) if not held_back(example.text, example.source)]
     others = sorted(set(range(len(written))) - set(learnt))
-    intents = [sure_intent(example.intent, example.labels) for example in written]
+    meant = [
+        Meant(
+            sure_intent(example.intent, example.labels),
+            sure_question(example.question, example.intent, example.text, example.labels),
+        )
+        for example in written
+    ]
     asked = truth(
         [written[place].labels for place in others],
         [texts[place] for place in others],
-        [intents[place] for place in others],
-        sorted({intent for place in learnt if (intent := intents[place])}),
+        [meant[place] for place in others],
+        [meant[place] for place in learnt],
     )
     arrays = {**published_arrays(published, kept, LAYERS), **head_arrays(published.width, len(asked.names))}
     network = Network(arrays, published.heads, LAYERS, FROZEN)
@@ -57,8 +63,13 @@ def main() -> None:
         f1 = 2 * (said & wanted).sum() / (said.sum() + wanted.sum())
         told = asked.results >= 0
         results_right = (results.argmax(axis=-1) == asked.results)[told].mean() if told.any() else np.nan
+        questions = [column for column, name in enumerate(asked.names) if name.startswith("question:")]
+        asking = asked.wanted[:, questions].any(axis=1)
+        likeliest = scores[asking][:, questions].argmax(axis=1)
+        question_right = (likeliest == asked.wanted[asking][:, questions].argmax(axis=1)).mean()
         print(
-            f"round {number}: loss {loss:.2f}, {seconds:.0f} s; held back: F1 {f1:.3f}, results {results_right:.3f}",
+            f"round {number}: loss {loss:.2f}, {seconds:.0f} s; held back: F1 {f1:.3f}, results {results_right:.3f}, "
+            f"questions {question_right:.3f}",
             flush=True,
         )
 
@@ -68,7 +79,7 @@ def main() -> None:
             pieces,
             [texts[place] for place in learnt],
             [written[place].labels for place in learnt],
-            [intents[place] for place in learnt],
+            [meant[place] for place in learnt],
             rounds,
             after,
             pace,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nlu.fine_tuning.carelessness import JOINED, careless, short, together
 from nlu.fine_tuning.network import HIDDEN, WITHOUT_RESULT, Network
-from nlu.labels import intent_targets, targets
+from nlu.labels import NO_QUESTION, Meant, meant_targets, targets
 from nlu.subwords import PAD, Subwords
 from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
 
@@ -40,10 +40,10 @@ class Truth:
     results: NDArray[np.int32]  # 0: nothing said, then RESULTS; -1: the step is not done
 
 
-def truth(labels: Sequence[Labels], texts: Sequence[str], intents: Sequence[str | None], names: Sequence[str]) -> Truth:
-    """names: of the intents."""
+def truth(labels: Sequence[Labels], texts: Sequence[str], meant: Sequence[Meant], names: Sequence[Meant]) -> Truth:
+    """names: of the intents and questions that are learnt, as they stand in any examples."""
     asked = [target for target in targets(labels, texts) if target.field != "platforms"]  # read by patterns
-    asked += intent_targets(intents, names)
+    asked += meant_targets(meant, names)
     results = np.full((len(labels), len(STEPS)), -1, dtype=np.int32)
     for row, label in enumerate(labels):
         for column, step in enumerate(STEPS):
@@ -140,7 +140,7 @@ def train(
     subwords: Subwords,
     texts: Sequence[str],
     labels: Sequence[Labels],
-    intents: Sequence[str | None],
+    meant: Sequence[Meant],
     rounds: int,
     after: Callable[[int, float, float], None],
     pace: float = 1.0,
@@ -148,16 +148,15 @@ def train(
 ) -> None:
     """Learns for so many rounds, at a share of the full rate; `after` hears round, mean loss and seconds."""
     dice, order = random.Random(seed), np.random.default_rng(seed)
-    known = sorted({intent for intent in intents if intent})
-    names = truth(labels[:1], texts[:1], intents[:1], known).names
+    names = truth(labels[:1], texts[:1], meant[:1], meant).names
     plainly = [subwords.windows(text) for text in texts]
     learner = Learner(network, names, rounds * sum(1 for _ in batches(plainly)), pace)
     for number in range(rounds):
         began, total, done = time.monotonic(), 0.0, 0
-        typed, said, meant = list(texts), list(labels), list(intents)
+        typed, said, intended = list(texts), list(labels), list(meant)
         if number:
-            typed, said, meant = disturbed(texts, labels, intents, dice)
-        answers = truth(said, typed, meant, known)
+            typed, said, intended = disturbed(texts, labels, meant, dice)
+        answers = truth(said, typed, intended, meant)
         messages = [subwords.windows(text) for text in typed]
         for group, ids, hidden, windows in batches(messages, order):
             loss = learner.step(
@@ -169,11 +168,11 @@ def train(
 
 
 def disturbed(
-    texts: Sequence[str], labels: Sequence[Labels], intents: Sequence[str | None], dice: random.Random
-) -> tuple[list[str], list[Labels], list[str | None]]:
+    texts: Sequence[str], labels: Sequence[Labels], meant: Sequence[Meant], dice: random.Random
+) -> tuple[list[str], list[Labels], list[Meant]]:
     """The messages as careless writers type them; some short ones get another one added, and have no one intent."""
     fragments = [place for place, text in enumerate(texts) if short(text, labels[place])]
-    typed, said, meant = [], [], list(intents)
+    typed, said, intended = [], [], list(meant)
     for place, (text, label) in enumerate(zip(texts, labels, strict=True)):
         if fragments and short(text, label) and dice.random() < JOINED:
             other = dice.choice(fragments)
@@ -181,10 +180,17 @@ def disturbed(
             if both is not None:
                 end = "" if text.rstrip().endswith((".", "!", "?")) else "."
                 text, label = f"{text.rstrip()}{end} {texts[other]}", both
-                meant[place] = None
+                intended[place] = Meant(None, _of_both(meant[place].question, meant[other].question))
         typed.append(careless(text, dice))
         said.append(label)
-    return typed, said, meant
+    return typed, said, intended
+
+
+def _of_both(one: str | None, other: str | None) -> str | None:
+    """The question of two messages said in one breath, None where it is not one alone."""
+    if one is None or other is None or (one and other):
+        return None
+    return one or other or NO_QUESTION
 
 
 def predicted(network: Network, messages: Sequence[list[list[int]]]) -> tuple[Matrix, Matrix]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nlu.fine_tuned import FineTuned, fine_tuned, load, mark, save
 from nlu.fine_tuning.network import Network, head_arrays
 from nlu.fine_tuning.training import predicted, truth
+from nlu.labels import Meant
 from nlu.spelling import normalise
 from nlu.subwords import END, START, WINDOW, Subwords
 from nlu.vocabulary import RESULTS, STEPS, empty
@@ -19,7 +20,8 @@ from nlu.vocabulary import RESULTS, STEPS, empty
 WIDTH, INNER, LAYERS, HEADS = 24, 48, 2, 12
 LETTERS = [f"{space}{letter}" for space in ("", "▁") for letter in "abcdefghij"]
 SUBWORDS = Subwords(["", "", "", "", "▁", *LETTERS], [0.0] * 4 + [-2.0] * (1 + len(LETTERS)))
-NAMES = truth([empty()], [""], ["greet"], ["greet", "thank"]).names
+MEANT = [Meant("greet", ""), Meant("ask_question", "phone")]
+NAMES = truth([empty()], [""], MEANT[:1], MEANT).names
 TEXTS = ["abc", "a bc def", "", "jihgf " * 60, "abc z"]
 ALIKE = 1e-4  # largest difference of a score between TensorFlow and numpy
 ROUNDED = 0.15  # the same after weights became whole numbers of 8 bits

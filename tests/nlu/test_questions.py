@@ -33,6 +33,7 @@ ASKING = {
         "il faut un rendez-vous au commissariat pour déposer",
     ),
 }
+HEARD = {"question:phone": 2.0, "question:complaint_where": -3.0}
 TELLING = (
     "ma fille est insultée sur instagram",
     "bonjour",
@@ -57,6 +58,7 @@ def example(question: str, text: str) -> Example:
         tuple((part.start, part.end) for part in parts),
         vectors_of(reading, parts, sentences.encode),
         told=question == NONE,
+        heard={},
     )
 
 
@@ -69,7 +71,7 @@ def model() -> QuestionModel:
 def confidences(model: QuestionModel, text: str) -> tuple[Example, Vectors]:
     """The pieces of a text, and how sure each name is for each of them."""
     read_in = example(NONE, text)
-    shares = model.shares(read_in.texts, read_in.vectors)
+    shares = model.shares(read_in.texts, read_in.vectors, {})
     return read_in, model.confidences(shares, list(zip(read_in.texts, read_in.places, strict=True)))
 
 
@@ -155,7 +157,7 @@ def test_a_model_is_the_same_after_it_was_saved(model, tmp_path: Path):
     loaded = QuestionModel.load(tmp_path)
     texts = ["je lui prends son gsm ?"]
     vectors = sentences.encode(texts)
-    assert np.allclose(model.shares(texts, vectors), loaded.shares(texts, vectors), atol=1e-5)
+    assert np.allclose(model.shares(texts, vectors, HEARD), loaded.shares(texts, vectors, HEARD), atol=1e-5)
     assert loaded.threshold == model.threshold
     told = [("je lui ai pris son gsm", "all")]
     assert np.allclose(model.asking.shares(told), loaded.asking.shares(told), atol=1e-5)
