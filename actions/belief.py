@@ -1,45 +1,85 @@
-"""How sure the tagger must be before much follows from one fact: good news that ends the talk, a child that bullies."""
+"""How sure the tagger must be before much follows from one fact: what came of a step, a child that bullies, worse."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from actions.outcomes import WORKED, relabelled
+from advice import Situation
+from advice.vocabulary import AWAITED, FAILED
+
 GOOD_NEWS = 0.75
 """Confidence from which a step is taken to have worked, or the content to be gone; else what came of it is asked."""
 ACCUSED = 0.8
-"""Confidence from which the writer's own child is taken for the author."""
+"""Confidence from which the writer's own child is taken for the author, and things are taken to grow worse."""
+NO_GOOD = 0.75
+"""Confidence from which people are taken to have refused or not to have helped: police or a mediator follow from it.
+
+Of a report nothing but the next step to the author follows, so that it may be guessed.
+"""
+GUESSED = frozenset({"report_platform", "block"})
+REACTED_TO = frozenset({*AWAITED, "block"})
+"""Steps of which something can come at all."""
+
+
+def steady(told: Mapping[str, Any], situation: Situation) -> Mapping[str, Any]:
+    """A message's facts without doubtful ones that would change what was told before: the author, a step taken."""
+    facts = [
+        fact
+        for fact in told.get("facts") or ()
+        if fact.get("field") != "harasser"
+        or situation.harasser in ("unstated", "unknown", fact.get("value"))
+        or _confidence(fact) >= ACCUSED
+    ]
+    retractions = [
+        fact
+        for fact in told.get("retractions") or ()
+        if not (fact.get("field") == "steps_done" and fact.get("value") in situation.steps_done)
+        or _confidence(fact) >= NO_GOOD
+    ]
+    kept = relabelled(told, facts) if len(facts) < len(told.get("facts") or ()) else told
+    return {**kept, "retractions": retractions}
 
 
 def sure(told: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A message's facts without those from which too much would follow for what they are worth."""
+    """A message's facts without those from which too much would follow for what they are worth.
+
+    A step of which it is doubtful what came of it is taken all the same, and what came of it is asked.
+    """
     facts = list(told.get("facts") or ())
     over = any(
-        (fact.get("field"), fact.get("value")) == ("over", True) and float(fact.get("confidence", 1.0)) >= GOOD_NEWS
-        for fact in facts
+        (fact.get("field"), fact.get("value")) == ("over", True) and _confidence(fact) >= GOOD_NEWS for fact in facts
     )
-    kept = [fact for fact in facts if float(fact.get("confidence", 1.0)) >= _least(fact, over)]
+    kept = [fact for fact in facts if _is_sure(fact, over)]
     if len(kept) == len(facts):
         return told
-    dropped = [(fact.get("field"), fact.get("value")) for fact in facts if fact not in kept]
-    labels = dict(told.get("labels") or {})
-    if ("writer", "author_parent") in dropped and labels.get("writer") == "author_parent":
-        labels["writer"] = "unstated"
-    results = labels.get("step_results")
-    if isinstance(results, Mapping):
-        labels["step_results"] = {
-            step: result for step, result in results.items() if ("step_results", f"{step}:{result}") not in dropped
-        }
-    return {**told, "facts": kept, "labels": labels}
+    taken = {fact.get("value") for fact in kept if fact.get("field") == "steps_done"}
+    for fact in facts:
+        step, _, result = str(fact.get("value")).partition(":")
+        if fact not in kept and result and step not in taken:
+            kept.append({**fact, "field": "steps_done", "value": step})
+            taken.add(step)
+    return relabelled(told, kept)
 
 
-def _least(fact: Mapping[str, Any], over: bool) -> float:
-    field, value = fact.get("field"), fact.get("value")
-    if (field, value) == ("writer", "author_parent"):
-        return ACCUSED
+def _is_sure(fact: Mapping[str, Any], over: bool) -> bool:
+    field, value, confidence = fact.get("field"), fact.get("value"), _confidence(fact)
+    if (field, value) == ("writer", "author_parent") or field == "getting_worse":
+        return confidence >= ACCUSED
     if (field, value) == ("over", True):
-        return GOOD_NEWS
-    worked = field == "step_results" and str(value).endswith(":worked")
-    if (worked or (field, value) == ("content_online", False)) and not over:
-        return GOOD_NEWS
-    return 0.0
+        return confidence >= GOOD_NEWS
+    if (field, value) == ("content_online", False):
+        return over or confidence >= GOOD_NEWS
+    if field != "step_results":
+        return True
+    step, _, result = str(value).partition(":")
+    if step not in REACTED_TO:
+        return False
+    if result == WORKED:
+        return over or confidence >= GOOD_NEWS
+    return confidence >= NO_GOOD or step in GUESSED or result not in FAILED
+
+
+def _confidence(fact: Mapping[str, Any]) -> float:
+    return float(fact.get("confidence", 1.0))

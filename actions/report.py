@@ -52,7 +52,7 @@ class Report(Topic):
     def advised(self, turn: Turn, advice: Advice) -> Paragraphs:
         if advice.question == "platform":
             return (turn.words("utter_report_which"),)
-        return way(turn, "utter_report_intro")
+        return way(turn, "utter_report_intro_left" if advice.reason == "report_again" else "utter_report_intro")
 
     def asked(self, turn: Turn, advice: Advice) -> Paragraphs:
         return self.how(turn)

@@ -28,7 +28,7 @@ def beside(situation: Situation, advice: Advice) -> Iterator[Advice]:
         return
     said = {advice.step} - {None}
     for other in _candidates(situation, advice):
-        if settled(situation, other) or other.step in said:
+        if settled(situation, other) or other.step in said or other.step in situation.declined:
             continue
         said.add(other.step)
         yield other
@@ -78,6 +78,6 @@ def below(situation: Situation, along: str | None = None) -> Advice | None:
         if not other or other.row in ("8", "10", along):
             continue
         other = replace(other, step=None if at_work and other.step in COURT else other.step, beside=())
-        if not settled(situation, other) and not lower(without, other):
+        if not settled(situation, other) and not lower(without, other) and other.step not in situation.declined:
             return other
     return None

@@ -122,6 +122,7 @@ _READERS: Mapping[str, Reader] = {
     "steps_done": _words(STEPS),
     "step_results": _results,
     "steps_asked": _words(STEPS),
+    "declined": _words(STEPS),
     "writer": _one_of(WRITERS),
     "dangers": _words(DANGERS[1:]),
     "danger_state": _one_of(DANGER_STATES, None),

@@ -12,9 +12,13 @@ from advice.beside import below, beside, in_court
 from advice.finishing import finish
 from advice.settling import settled
 from advice.table import MEANWHILE, OTHER_TABLE, lower, table
+from advice.vocabulary import COURT
 
 if TYPE_CHECKING:
     from advice.situation import Situation
+
+NOT_THE_STEP_ALONE = ("P", "5", "D1", "D2", "D3", "D4", "D")
+"""Rows that say more than one step, so that they are said although a family does not want that step."""
 
 
 def next_step(situation: Situation) -> Advice:
@@ -41,6 +45,13 @@ def _due(situation: Situation) -> Advice:
     return advice or side_rows.wait(situation)
 
 
+def passed_over(situation: Situation, advice: Advice) -> bool:
+    """Whether an advice is not given now: said already, lower than what was taken, or not wanted by the family."""
+    declined = advice.step in situation.declined and advice.row not in NOT_THE_STEP_ALONE
+    unwanted = declined or (advice.row in ("8", "10") and any(step in situation.declined for step in COURT))
+    return unwanted or settled(situation, advice) or lower(situation, advice)
+
+
 def _open(situation: Situation) -> Iterator[Advice]:
     """What fits and is not settled, from the top; while police or court are at work, what is left without them."""
     rows = table(situation)
@@ -50,5 +61,5 @@ def _open(situation: Situation) -> Iterator[Advice]:
         fitting.append(below(situation))
     fitting += [row(situation) for row in rows if row in MEANWHILE]
     for advice in fitting:
-        if advice and not settled(situation, advice) and not lower(situation, advice):
+        if advice and not passed_over(situation, advice):
             yield advice

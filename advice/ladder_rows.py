@@ -54,7 +54,8 @@ def evidence(situation: Situation) -> Advice | None:
 def report(situation: Situation) -> Advice | None:
     """2: the alert button (E1, E2); sms and e-mail have none: block and keep."""
     first = first_step(situation)
-    back = situation.step_results.get(first) == "worked" and failed(situation, first)
+    told = situation.step_results.get(first)
+    back = told == "partial" or (told == "worked" and failed(situation, first))
     if solved(situation) or (first in taken(situation) and not back):
         return None
     if first == "block":
@@ -80,6 +81,12 @@ def pending(situation: Situation) -> Advice | None:
         return None
     awaited = [step for step in taken(situation) if step in top(situation) and outcome(situation, step) == "pending"]
     return Advice("3", awaited[-1], f"{awaited[-1]}_pending") if awaited else None
+
+
+def partly(situation: Situation) -> Advice | None:
+    """What was done last has helped in part: what is left is taken up with those who have helped."""
+    helped = [step for step in top(situation) if outcome(situation, step) == "partial"]
+    return Advice("part", None, "partly_helped") if helped and not solved(situation) else None
 
 
 def who(situation: Situation) -> Advice | None:

@@ -51,7 +51,7 @@ def learn(situation: Situation, message: Mapping[str, Any], turn: str) -> Situat
             after = _withdraw(after, fact.field, fact.value)
     for fact in stated:
         after = _join(after, fact, turn)
-    return _settle_down(_scope(_follow(after, said), message))
+    return _settle_down(_scope(_wanted(_follow(after, said), said), message))
 
 
 def record(situation: Situation, step: str | None, result: str | None, turn: str) -> Situation:
@@ -168,12 +168,18 @@ def _follow(situation: Situation, said: set[Held]) -> Situation:
     return _course(replace(situation, **changes), said)
 
 
+def _wanted(situation: Situation, said: set[Held]) -> Situation:
+    """A declined step that is asked about or taken after all is wanted again."""
+    named = {str(value).partition(":")[0] for field, value in said if field.startswith("step")}
+    return replace(situation, declined=tuple(step for step in situation.declined if step not in named))
+
+
 def _course(situation: Situation, said: set[Held]) -> Situation:
-    """It goes on: what had worked did so for a while only. It is over: the last step taken has worked."""
+    """It goes on: what had worked did so in part or for a while. It is over: the last step taken has worked."""
     results = dict(situation.step_results)
     changes: dict[str, Any] = {}
     if ("over", False) in said:
-        results = {step: "failed" if told == "worked" else told for step, told in results.items()}
+        results = {step: "partial" if told == "worked" else told for step, told in results.items()}
         if situation.content_online is False and ("content_online", False) not in said:
             changes["content_online"] = None
     elif ("over", True) in said:

@@ -113,6 +113,7 @@ WATCHED: Mapping[str, tuple[Watch, ...]] = {
         _solved,
     ),
     **{f"{row}/{step}": (_among("steps_done", step), _result(step)) for row in ("outcome", "3") for step in STEPS},
+    "part": (_result(*LADDER, "block"),),
     "4": (_HARASSER, _stuck),
     "5": (_HARASSER, _FIRST, _stuck),
     "6": (_HARASSER, _FIRST, _NO_TALK, _GRAVE, _stuck),

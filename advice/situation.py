@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +11,9 @@ from advice import codec, giving, learning, waiting
 from advice.answer import Advice
 from advice.remembered import Evidence, Given
 from advice.standing import solved
-from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER
+from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER, STEPS, known
 
-RESTING = ("W", "wait")
+RESTING = ("W", "wait", "part")
 """Rows after which nobody is expected to have done something."""
 BESIDE_THE_WAY = (*RESTING, "1", "school", "child", "asked", "P", "D1", "D2", "D3", "D4", "D")
 """Rows that leave the family at the step that it was told before."""
@@ -25,7 +25,7 @@ class Situation:
 
     `settled` holds, for each row and step already said ("2/report_platform"), the facts under which it was said: while
     they are the same the row is not said again. Under "handoff" it holds those under which a person was last
-    accepted or declined.
+    accepted or declined. `declined` are the steps that the family does not want.
     """
 
     in_scope: bool | None = None
@@ -36,6 +36,7 @@ class Situation:
     steps_done: tuple[str, ...] = ()
     step_results: Mapping[str, str] = field(default_factory=dict)
     steps_asked: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
     writer: str = "unstated"
     dangers: tuple[str, ...] = ()
     danger_state: str | None = None
@@ -67,7 +68,14 @@ class Situation:
     @property
     def last_step(self) -> str | None:
         """The step last advised, waiting aside: what "c'est fait" speaks of."""
-        return next((given.step for given in reversed(self.advised) if given.step and given.row not in RESTING), None)
+        return next(
+            (
+                given.step
+                for given in reversed(self.advised)
+                if given.step and given.row not in RESTING and given.step not in self.declined
+            ),
+            None,
+        )
 
     @property
     def standing(self) -> str | None:
@@ -77,7 +85,11 @@ class Situation:
         """
         if solved(self):
             return None
-        steps = [given.step for given in self.advised if given.step and given.row not in BESIDE_THE_WAY]
+        steps = [
+            given.step
+            for given in self.advised
+            if given.step and given.row not in BESIDE_THE_WAY and given.step not in self.declined
+        ]
         return steps[-1] if steps else None
 
     @property
@@ -110,6 +122,13 @@ class Situation:
     def outwaited(self, turn: str, now: str, seen: str | None, patience: timedelta) -> Situation:
         """The situation after a turn that says that the content is still there: what was awaited so long has failed."""
         return waiting.outwaited(self, turn, now, seen, patience)
+
+    def decline(self, steps: Iterable[str]) -> Situation:
+        """The situation after a family says that it does not want these steps; asked about, they are wanted again.
+
+        Raises UnknownWordError for a step that the vocabulary does not have.
+        """
+        return replace(self, declined=tuple(dict.fromkeys((*self.declined, *(known(step, STEPS) for step in steps)))))
 
     def answer_danger(self, state: str) -> Situation:
         """The situation after the parent says "safe", or an adviser has taken the danger over ("adviser")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advice.vocabulary import COURT, FAILED, GRAVE, LADDER, NO_BUTTON, RANK
+from advice.vocabulary import FAILED, GRAVE, LADDER, NO_BUTTON, RANK
 
 if TYPE_CHECKING:
     from advice.situation import Situation
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 NOT_TO_BE_TALKED_OVER = ("grooming", "blackmail", "intimate_images")
 """Harm that row D3 covers: neither the family nor a mediator talks it over with the author."""
 THREATENING = (*NOT_TO_BE_TALKED_OVER, "threats")
+REMOVAL = ("report_platform", "ask_harasser", "block", "cleanup")
+"""Steps after which the content should be gone."""
 GONE_RANK = RANK["ask_harasser"]
 """Content that is gone counts like an author who removed it: talks that failed weigh more."""
 
@@ -63,10 +65,11 @@ def came_back(situation: Situation) -> bool:
 def outcome(situation: Situation, step: str) -> str | None:
     """What came of a step as things are now: what had worked has failed once the trouble is back.
 
-    So has a step of which nothing was told; police and court are asked about all the same.
+    So has a step of which nothing was told and whose aim is that the content goes; people who were spoken to may still
+    act, so that it is asked what came of it.
     """
     told = situation.step_results.get(step)
-    overtaken = told == "worked" or (told is None and step in taken(situation) and step not in COURT)
+    overtaken = told == "worked" or (told is None and step in taken(situation) and step in REMOVAL)
     return "failed" if overtaken and came_back(situation) else told
 
 

@@ -21,6 +21,7 @@ STEPS: tuple[Row, ...] = (
     ladder_rows.report,
     ladder_rows.untold_outcome,
     ladder_rows.pending,
+    ladder_rows.partly,
     ladder_rows.who,
     ladder_rows.unknown_author,
     ladder_rows.ask_author,

@@ -49,7 +49,7 @@ Step = Literal[
     "civil",
     "cleanup",
 ]
-Result = Literal["pending", "failed", "refused", "worked"]
+Result = Literal["pending", "failed", "refused", "partial", "worked"]
 Writer = Literal["unstated", "parent", "relative", "teen", "school", "witness", "author_parent", "other"]
 Danger = Literal["none", "distress", "sexual", "threat", "self_harm"]
 DangerState = Literal["open", "safe", "adviser"]

@@ -24,6 +24,7 @@ RESULTS: dict[str, str] = {
     "pending": "en attente",
     "failed": "sans effet",
     "refused": "refus",
+    "partial": "aidé en partie",
     "worked": "avec succès",
 }
 ONLINE: dict[bool, str] = {True: "toujours en ligne", False: "plus en ligne"}

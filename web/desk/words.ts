@@ -36,7 +36,8 @@ export const steps: Words = {
 };
 
 export const results: Words = {
-  pending: "en attente d’une réaction", failed: "sans effet", refused: "refusé", worked: "a fonctionné",
+  pending: "en attente d’une réaction", failed: "sans effet", refused: "refusé",
+  partial: "a aidé en partie", worked: "a fonctionné",
 };
 
 export const dangers: Words = {
