@@ -9,9 +9,12 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import contact_form, danger, handover, heard, ladder, question_answers
+from actions import contact_form, danger, draft_wish, handover, heard, ladder, other_child, question_answers, setting_out
 from actions.contact_state import CHOICE, Form
 from actions.turn import Turn
+
+# What these answer includes the questions that had to wait.
+ANSWERS_HELD = frozenset({"safe_now", "affirm"})
 
 
 class Answer(Action, ABC):
@@ -29,15 +32,19 @@ class Answer(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:
         turn = Turn.read(tracker, domain)
         asked = turn.asked
-        turn.answers_beside = question_answers.beside_danger(turn) is not None
+        turn.answers_beside = bool(question_answers.beside_danger(turn))
         if not contact_form.in_danger(turn) and danger.comes_first(turn):
             contact_form.keep(turn, asked)
             question_answers.answer_beside_danger(turn, asked)
         else:
             if turn.news.reassured and not turn.news.pressed:
                 turn.utter("utter_danger_safe_now")
+                if turn.intent not in ANSWERS_HELD:
+                    question_answers.take_out_held(turn)
             self._speak(turn)
             danger.ask_maybe(turn)
+            danger.leave_a_way(turn)
+            question_answers.hold(turn, asked)
         turn.send(dispatcher)
         return turn.events()
 
@@ -51,6 +58,17 @@ class Answer(Action, ABC):
         if heard.is_rage(turn):
             ladder.calm(turn)
             contact_form.keep(turn, turn.asked)
+            return
+        if turn.news.other_child:
+            other_child.speak(turn)
+            return
+        if setting_out.is_setting_out(turn):
+            setting_out.calm(turn)
+            question_answers.answer_the_rest(turn)
+            contact_form.keep(turn, turn.asked)
+            return
+        if draft_wish.is_one(turn):
+            draft_wish.answer(turn)
             return
         if turn.news.refuses_adviser:
             handover.refuse(turn)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.alarm import CLEAR
 from actions.outcomes import WORKED, relabelled
 from advice import Situation
 from advice.vocabulary import AWAITED, FAILED
@@ -22,8 +24,17 @@ GUESSED = frozenset({"report_platform", "block"})
 REACTED_TO = frozenset({*AWAITED, "block"})
 """Steps of which something can come at all."""
 
+_NOT_A_FAILURE = re.compile(r"\bpas\s+(?:sans\s+effet|un\s+(?:refus|échec)|refus[ée])", re.IGNORECASE)
+# Somebody else than the family's own child who is unwell.
+_OTHERS = re.compile(
+    r"\b(?:l['’]autre|sa|la|leur|cette)\s+(?:maman|mère|mere|dame|gamine|fille)\b[^.!?]{0,30}\b(?:pleur|mal\b|effondr)"
+    r"|\b(?:l['’]autre|son|le|leur|cet?)\s+(?:papa|père|pere|monsieur|gamin|garçon)\b[^.!?]{0,30}\b(?:pleur|mal\b|effondr)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:mon|ma|notre|mes)\s+(?:fils|fille|enfants?|gamine?|garçon|ado|petite?)\b", re.IGNORECASE)
 
-def steady(told: Mapping[str, Any], situation: Situation) -> Mapping[str, Any]:
+
+def steady(told: Mapping[str, Any], situation: Situation, text: str = "") -> Mapping[str, Any]:
     """A message's facts without doubtful ones that would change what was told before: the author, a step taken."""
     facts = [
         fact
@@ -32,14 +43,25 @@ def steady(told: Mapping[str, Any], situation: Situation) -> Mapping[str, Any]:
         or situation.harasser in ("unstated", "unknown", fact.get("value"))
         or _confidence(fact) >= ACCUSED
     ]
+    if situation.writer in ("parent", "unstated") and _OTHERS.search(text) and not _OWN.search(text):
+        facts = [fact for fact in facts if (fact.get("field"), fact.get("value")) != ("danger", "distress")]
     retractions = [
         fact
         for fact in told.get("retractions") or ()
         if not (fact.get("field") == "steps_done" and fact.get("value") in situation.steps_done)
         or _confidence(fact) >= NO_GOOD
     ]
+    if _NOT_A_FAILURE.search(text):  # "la plainte n'est pas sans effet": it was taken all the same
+        retractions = [_of_its_result(fact, situation) for fact in retractions]
     kept = relabelled(told, facts) if len(facts) < len(told.get("facts") or ()) else told
     return {**kept, "retractions": retractions}
+
+
+def _of_its_result(fact: Mapping[str, Any], situation: Situation) -> Mapping[str, Any]:
+    if fact.get("field") != "steps_done":
+        return fact
+    step = fact.get("value")
+    return {**fact, "field": "step_results", "value": f"{step}:{situation.step_results.get(str(step), FAILED[0])}"}
 
 
 def sure(told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -71,6 +93,8 @@ def _is_sure(fact: Mapping[str, Any], over: bool) -> bool:
         return confidence >= GOOD_NEWS
     if (field, value) == ("content_online", False):
         return over or confidence >= GOOD_NEWS
+    if (field, value) == ("danger", "distress"):
+        return confidence >= CLEAR
     if field != "step_results":
         return True
     step, _, result = str(value).partition(":")

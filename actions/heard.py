@@ -26,6 +26,9 @@ HARMS = (
 )
 # Of more steps that were not taken it is only said that nothing was done.
 MOST_LISTED = 4
+# What is said where the writer was taken for somebody else.
+PUT_RIGHT = {"parent": "utter_writer_now_parent", "witness": "utter_writer_now_witness"}
+NEXT_ASKED = frozenset({"ask_next_step", "ask_how"})
 WRITERS = frozenset({"relative", "school", "witness", "teen"})
 
 # A parent beside itself with anger at the author: calm comes first, and no step in that turn.
@@ -37,6 +40,42 @@ _RAGE = re.compile(
     r"casse\s+la|pète\s+la|pete\s+la|éclate\s+la|colle\s+une|mets\s+mon\s+poing)",
     re.IGNORECASE,
 )
+
+# What a parent feels, where no fact says it.
+_SAD = re.compile(
+    r"\b(?:pleur|larmes|fatigu|épuis|crev[ée]e?\b|peur\b|angoiss|au\s+bout\b|à\s+bout\b|en\s+peux\s+plus|en\s+peu\s+plus|triste|"
+    r"colère|fâch|rage\b|énerv|marre\b|honte\b|coupable|boule\s+au\s+ventre|inqui[eè]t|perdue?s?\b|dors?\s+(?:plus|pas)|mange\s+plus)",
+    re.IGNORECASE,
+)
+_WARM = re.compile(
+    r"\b(?:merci|content|soulag|rassur|mieux\b|fait\s+du\s+bien|sourit|sourire|respire|chouette|gentil|ouf\b|calme\b|un\s+peu\s+moins|bonne\s+nouvelle)",
+    re.IGNORECASE,
+)
+# A question that the next step itself answers.
+_WHAT_NEXT = re.compile(
+    r"\b(?:je|on|nous|peut|dois|faut|quoi|que)\b.{0,12}\b(?:faire|fais|fait|commence|commencer)\b|quelle\s+étape|par\s+o[uù]\b|et\s+maintenant"
+    r"|la\s+suite|quoi\s+d['’]autre|aide[zr]",
+    re.IGNORECASE,
+)
+
+
+def listening(turn: Turn) -> str:
+    """The name of the words that hear a message of which nothing follows: sad, warm, or neither."""
+    if "distress" in turn.news.values("danger") or (_SAD.search(turn.text) and "un peu moins" not in turn.text.lower()):
+        return "utter_listening_sad"
+    return "utter_listening_warm" if _WARM.search(turn.text) else "utter_listening"
+
+
+def asks(turn: Turn) -> bool:
+    """Whether a typed message asks something that is neither answered nor the next step itself."""
+    answered = turn.news.pressed or turn.news.questions or turn.news.asked
+    questions = [part for part in re.split(r"(?<=[?.!])", turn.text) if part.rstrip().endswith("?")]
+    return not answered and any(not _WHAT_NEXT.search(question) for question in questions)
+
+
+def asks_what_next(turn: Turn) -> bool:
+    """Whether the next step is what the message asks for."""
+    return turn.intent in NEXT_ASKED or turn.news.pressed or _WHAT_NEXT.search(turn.text) is not None
 
 
 def is_rage(turn: Turn) -> bool:
@@ -71,6 +110,12 @@ def opening(turn: Turn) -> Paragraphs:
     if turn.news.result is not None and turn.intent != "tell_situation":
         return _outcome(turn)
     taken_back = _taken_back(turn)
+    if any(fact.field == "writer" for fact in taken_back) and turn.situation.writer in PUT_RIGHT:
+        return (turn.words(PUT_RIGHT[turn.situation.writer]), *_heard(turn, taken_back)[:1])
+    return _heard(turn, taken_back)
+
+
+def _heard(turn: Turn, taken_back: list[Learned]) -> Paragraphs:
     removed = _in_words(turn, taken_back)
     added = _in_words(turn, turn.news.facts)
     paragraphs: list[str] = []

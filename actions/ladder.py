@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from actions import buttons, contact_state, danger, evidence, handover, heard, vocabulary, wait
+from actions.buttons import Button
 from actions.known_questions import QUESTIONS
 from actions.topics import TOPICS
 from actions.turn import Turn
+from actions.unwanted import is_hostile
 from advice import Advice, about, next_step
-from advice.vocabulary import RANK
+from advice.standing import NOT_TO_BE_TALKED_OVER
+from advice.vocabulary import GRAVE, RANK
 
 # Of more steps asked about in one message, the later ones are left for the next turn.
 MOST_ASKED = 2
@@ -23,6 +26,13 @@ COURT = frozenset({"police", "civil"})
 BY_THE_WAY = frozenset({"keep_evidence", "talk_child"})
 # Rows that answer a question about police or court themselves; once they are settled it is answered like any other.
 BEFORE_QUESTIONS = frozenset({"P", "D", "D1", "D2", "D3", "D4", "8", "10"})
+
+# Rows that may be said at any time: they are for who asks what comes next.
+FILLERS = frozenset({"wait", "child"})
+# Rows that come before a step that the parent has planned.
+BEFORE_PLANS = frozenset({"D", "D1", "D2", "D3", "D4", "W", "scope", "offline"})
+# Of the questions that may have been meant, so many are shown.
+MOST_NEAR = 3
 
 # A wish for one of these is the adviser's to answer, early or not.
 BY_ADVISERS = frozenset({"mediation", "cleanup"})
@@ -70,11 +80,19 @@ def tell(turn: Turn) -> None:
     if _is_by_the_way(turn):
         take_up_step(turn, turn.situation.standing or "report_platform")
         return
+    if _answers_a_plan(turn, advice):
+        return
     step = open_step(turn)
     if step and not (turn.news.tells or turn.news.asks_human) and _says_how_it_stands(turn):
         take_up_step(turn, step)
         return
-    if turn.news.asked and not (set(turn.news.asked) & COURT and advice.row in BEFORE_QUESTIONS):
+    if _is_filler(turn, advice):
+        listen(turn)
+        return
+    if turn.news.asked and danger.was_answered(turn, advice):
+        ask_about(turn, turn.news.asked)
+        danger.ask_again(turn)
+    elif turn.news.asked and not (set(turn.news.asked) & COURT and advice.row in BEFORE_QUESTIONS):
         ask_about(turn, turn.news.asked)
     else:
         speak(turn, advice)
@@ -130,10 +148,8 @@ def take_up(turn: Turn) -> None:
         turn.utter("utter_report_which")
         turn.ask("platform", step="report_platform")
         turn.offer(*buttons.PLATFORMS)
-    elif question == "safe":
-        turn.utter("utter_danger_when_safe")
-        turn.ask("safe")
-        turn.offer(buttons.SAFE, buttons.NOT_YET)
+    elif question == "safe" and turn.situation.danger_state == "open":
+        danger.ask_again(turn)
     elif step:
         take_up_step(turn, step)
     elif turn.situation.advised:
@@ -152,7 +168,10 @@ def take_up_step(turn: Turn, step: str) -> None:
     elif step in WITH_A_PERSON and turn.bubbles:  # nobody is pressed to these
         turn.offer(buttons.NEXT_STEP, buttons.how("Comment ça se passe", step), buttons.ADVISER)
     else:
-        turn.utter("utter_question_retake", step=turn.doing(step))
+        if not reminded(turn, step):
+            turn.utter("utter_question_retake", step=turn.doing(step))
+        elif not turn.bubbles:
+            listen(turn)
         turn.ask("outcome", step=step)
         turn.offer(*buttons.AFTER[step][:2], buttons.NEXT_STEP, buttons.ADVISER)
 
@@ -170,9 +189,9 @@ def _says_how_it_stands(turn: Turn) -> bool:
 
 
 def reminded(turn: Turn, step: str) -> bool:
-    """Whether the last answer was only that this step is still the next one: who asks again wants to go on."""
+    """Whether it was said once already that this step is still the next one: who asks again wants to go on."""
     reminders = turn.texts.wordings("utter_question_retake", step=turn.doing(step))
-    return any(map(turn.texts.was_said, reminders))
+    return any(reminder in bubble for reminder in reminders for bubble in turn.everything_said)
 
 
 def _is_by_the_way(turn: Turn) -> bool:
@@ -200,7 +219,64 @@ def out_of_scope(turn: Turn) -> None:
 
 def go_on(turn: Turn) -> None:
     """The next step."""
-    speak(turn, next_step(turn.situation))
+    advice = next_step(turn.situation)
+    if _is_filler(turn, advice):
+        listen(turn)
+    else:
+        speak(turn, advice)
+
+
+def _is_filler(turn: Turn, advice: Advice) -> bool:
+    """Whether nothing is due that this message asks for: waiting, or what can be said to anybody at any time."""
+    asked_for = heard.asks_what_next(turn) or turn.news.asks_human or turn.news.asked
+    return advice.row in FILLERS and not asked_for and bool(turn.situation.advised)
+
+
+def listen(turn: Turn) -> None:
+    """A message of which no step follows is heard, or honestly not answered; the way on is a button."""
+    if heard.asks(turn):
+        offers = turn.situation.handoff in ("none", "offered")
+        turn.utter("utter_question_none" if offers else "utter_question_unsure")
+        turn.offer(*questions_near(turn))
+    elif not turn.bubbles or heard.listening(turn) != "utter_listening":
+        turn.utter(heard.listening(turn))
+    turn.offer(buttons.NEXT_STEP)
+    if turn.situation.handoff != "declined":
+        turn.offer(buttons.ADVISER)
+    if turn.news.facts:
+        turn.offer(buttons.CORRECT)
+
+
+def questions_near(turn: Turn) -> tuple[Button, ...]:
+    """The questions that may have been meant, each with its title."""
+    names = [name for name in turn.news.near if name in QUESTIONS]
+    return tuple(buttons.question(QUESTIONS[name].title, name) for name in names[:MOST_NEAR])
+
+
+def _answers_a_plan(turn: Turn, advice: Advice) -> bool:
+    """A step that the parent has planned is prepared with them, one that they do not want is left aside."""
+    if turn.news.declined and not (turn.news.facts or turn.news.asked):
+        named = vocabulary.listed(vocabulary.STEP_NOUNS[step] for step in turn.news.declined)
+        turn.utter("utter_declined_hostile" if is_hostile(turn.text) else "utter_declined", step=named)
+        if advice.row in FILLERS or advice.row == "P":
+            turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
+        else:
+            speak(turn, advice)
+        return True
+    step = next((step for step in turn.news.planned if step not in turn.answered), None)
+    if step is None or turn.news.asked or advice.row in BEFORE_PLANS or turn.situation.in_scope is False:
+        return False
+    noun = vocabulary.STEP_NOUNS[step]
+    how = (turn.words("utter_question_school_meeting"),) if step == "inform_school" else TOPICS[step].how(turn)
+    known = step in turn.situation.steps_done and turn.situation.step_results.get(step) != "pending"
+    if known or any(paragraph in bubble for paragraph in how for bubble in turn.everything_said):
+        turn.utter("utter_planned_after", step=noun)
+    else:
+        turn.say(turn.words("utter_planned", step=noun))
+        turn.say(*how)
+    turn.ask("outcome", step=step)
+    turn.offer(*(buttons.AFTER[step][2:3]), buttons.NEXT_STEP, buttons.ADVISER)
+    return True
 
 
 def speak(turn: Turn, advice: Advice) -> None:
@@ -210,6 +286,9 @@ def speak(turn: Turn, advice: Advice) -> None:
         turn.situation = turn.situation.advise(advice, turn.id, turn.now)
         go_on(turn)
         return
+    if danger.lets_go_on(turn, advice):
+        danger.speak(turn, advice)
+        advice = next_step(turn.situation.answer_danger("safe"))
     ROWS.get(advice.row, _step)(turn, advice)
     if advice.offers_person and "handoff_request" not in turn.slots:
         _offer(turn, advice)
@@ -314,7 +393,8 @@ def _after_danger(turn: Turn) -> bool:
 
     False where none was told, or where the last answer said just that.
     """
-    danger = turn.situation.danger
+    blackmail = any(harm in turn.situation.harm_types for harm in NOT_TO_BE_TALKED_OVER)
+    danger = "sexual" if blackmail and turn.situation.danger not in GRAVE else turn.situation.danger
     words = turn.words(AFTER_DANGER[danger]) if danger in AFTER_DANGER else ""
     if not words or turn.texts.was_said(words):
         return False
@@ -354,8 +434,21 @@ def _teen(turn: Turn, advice: Advice) -> None:
     turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
 
 
+def _part(turn: Turn, advice: Advice) -> None:
+    turn.utter("utter_part")
+    turn.offer(buttons.about("Comment signaler", "report_platform"), buttons.NEXT_STEP, buttons.ADVISER)
+
+
 def _worked(turn: Turn, advice: Advice) -> None:
     if _after_danger(turn):
+        return
+    results = turn.situation.step_results
+    awaited = [step for step, told in results.items() if told == "pending" and step != "report_platform"]
+    awaited += [step for step in turn.news.planned if step not in awaited]
+    if awaited:
+        turn.utter("utter_worked_pending", step=vocabulary.STEP_NOUNS[awaited[-1]])
+        turn.ask("outcome", step=awaited[-1])
+        turn.offer(*buttons.awaited(awaited[-1]), buttons.ADVISER)
         return
     turn.utter("utter_worked")
     turn.utter("utter_takeaways")
@@ -415,6 +508,7 @@ ROWS: dict[str, Callable[[Turn, Advice], None]] = {
     "4": _who,
     "5": _unknown,
     "W": _worked,
+    "part": _part,
     "outcome": _outcome,
     "wait": _wait,
     "offline": _offline,

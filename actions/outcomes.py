@@ -31,8 +31,12 @@ _SUPPOSED = re.compile(
 _NOT_OVER = re.compile(
     r"\b(?:rien|pas|jamais)\s+(?:[\w'’]+\s+){0,2}(?:réglée?|regl[eé]r?|finie?|terminée?|résolue?)\b", re.IGNORECASE
 )
+_BADLY = re.compile(
+    r"\b(?:hurl|catastroph|règlements?\s+de\s+comptes?|dégénér|mal\s+(?:tourné|passé|fini|terminé)|très\s+mal\b)",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(
-    r"\b(?:continuent?\b|recommenc|toujours\s+(?:là|en\s+ligne)|un\s+seul|il\s+(?:en\s+)?reste|l['’]autre\s+(?:pas|non)"
+    r"\b(?:continue(?:nt)?\b|recommenc|toujours\s+(?:là|en\s+ligne)|un\s+seul|il\s+(?:en\s+)?reste|l['’]autre\s+(?:pas|non)"
     r"|non\s+rien|celui\s+qui\s+reste|sur\s+(?:deux|trois|quatre|cinq)\b|re(?:fait|créé|cree)\b"
     r"|(?:nouveau|nouvel|nouvelle|autre|second|deuxième|2e)\s+(?:compte|profil|serveur|groupe|post|story|sondage|message))",
     re.IGNORECASE,
@@ -138,11 +142,18 @@ def in_part(text: str) -> bool:
     return _LEFT.search(certain) is not None and _SOME_STOPPED.search(certain) is not None
 
 
+def has_calmed(text: str) -> bool:
+    """Whether a message says that it has stopped, whatever it supposes or fears besides."""
+    before = _SUPPOSED.split(text, maxsplit=1)[0]
+    ended = _SOME_STOPPED.search(before) or _ENDED.search(before)
+    return bool(ended) and not _LEFT.search(before) and not _NOT_OVER.search(before)
+
+
 def _certain(text: str) -> Reading:
     """Without news that stand in a sentence that only supposes them ("et si elle est enlevée ?"), or fears them."""
-    before, *feared = _SUPPOSED.split(text, maxsplit=1)
-    calmed = bool(feared) and bool(_SOME_STOPPED.search(before) or _ENDED.search(before)) and not _LEFT.search(before)
+    calmed = _SUPPOSED.search(text) is not None and has_calmed(text)
     not_over = _NOT_OVER.search(text) is not None
+    went_badly = _BADLY.search(text) is not None
 
     def read(fact: Fact) -> Fact | None:
         field, value = fact.get("field"), fact.get("value")
@@ -150,6 +161,8 @@ def _certain(text: str) -> Reading:
             return fact
         if (field, value) == ("over", True) and not_over:
             return {**fact, "value": False}
+        if went_badly and field == "step_results" and str(value).endswith(f":{WORKED}"):
+            return None
         if (field, value) == ("over", False) and calmed:
             return None
         start, end = int(fact.get("start") or 0), int(fact.get("end") or 0)

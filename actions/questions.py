@@ -5,17 +5,11 @@ from __future__ import annotations
 from actions import buttons, handover, ladder
 from actions.answer import Answer
 from actions.buttons import Button
-from actions.known_questions import QUESTIONS
 from actions.turn import Turn
-
-# Of the questions that may have been meant, so many are shown.
-MOST_NEAR = 3
 
 
 def near(turn: Turn) -> tuple[Button, ...]:
-    """The questions that may have been meant, each with its title."""
-    names = [name for name in turn.news.near if name in QUESTIONS]
-    return tuple(buttons.question(QUESTIONS[name].title, name) for name in names[:MOST_NEAR])
+    return ladder.questions_near(turn)
 
 
 def ask_which(turn: Turn) -> None:
@@ -36,5 +30,8 @@ class AskedQuestion(Answer):
         elif near(turn) and not again:
             ask_which(turn)
         else:
-            turn.say(turn.words("utter_question_none"), handover.offer(turn, "utter_adviser_offer", "question"))
+            if turn.situation.handoff == "declined":
+                turn.utter("utter_question_unsure")
+            else:
+                turn.say(turn.words("utter_question_none"), handover.offer(turn, "utter_adviser_offer", "question"))
             turn.offer(buttons.NEXT_STEP)

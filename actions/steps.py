@@ -86,7 +86,7 @@ class ShortAnswer(Answer):
 
     def answer(self, turn: Turn) -> None:
         question = (turn.asked or {}).get("question")
-        if turn.news.tells:
+        if turn.news.tells or (turn.news.over is not None and not turn.news.pressed):
             ladder.tell(turn)
         elif question == "adviser" and turn.intent == "affirm":
             adviser.accept(turn)

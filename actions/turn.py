@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -29,6 +29,8 @@ WAITING = frozenset({"platform", "harasser", "outcome"})
 LONGEST_PROSE = 400
 ITEMS = ("- ", *(f"{number}. " for number in range(1, 10)))
 PARAGRAPH = "\n\n"
+# So many answers are still in the parent's ear: who declined a person in them is not offered one.
+LATELY = 3
 NOTHING = Entry()
 # What a message says beside the facts of the case: whether it is of the matter, and wishes.
 BESIDE = frozenset({"in_scope", "asks_human", "steps_asked"})
@@ -77,7 +79,12 @@ class News:
     over: it says that the trouble has stopped (True) or goes on (False).
     not_done: steps that were not taken, which nobody had noted as taken.
     maybe: grave dangers that its words may tell, not surely enough to be taken for told.
+    planned: steps that are still to come, an appointment or "j'y vais demain".
+    declined: steps that the parent does not want.
     reassured: the danger that was open is over with it; was_open: a danger was open before it.
+    beside: somebody is with the child, but the danger is told again.
+    presses: within a sexual danger or blackmail, something new that cannot wait.
+    other_child: the child that may be in danger is the one whom the writer's child bullied.
     """
 
     new: tuple[Learned, ...] = ()
@@ -97,6 +104,11 @@ class News:
     maybe: tuple[str, ...] = ()
     reassured: bool = False
     was_open: bool = False
+    beside: bool = False
+    presses: bool = False
+    other_child: bool = False
+    planned: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
@@ -120,6 +132,11 @@ class News:
             maybe=tuple(data.get("maybe", ())),
             reassured=bool(data.get("reassured")),
             was_open=bool(data.get("was_open")),
+            beside=bool(data.get("beside")),
+            presses=bool(data.get("presses")),
+            other_child=bool(data.get("other_child")),
+            planned=tuple(data.get("planned", ())),
+            declined=tuple(data.get("declined", ())),
         )
 
     @property
@@ -129,9 +146,9 @@ class News:
 
     @property
     def tells(self) -> bool:
-        """Whether the message tells, asks or takes back anything that the ladder answers."""
+        """Whether the message tells, plans, refuses, asks or takes back anything that the ladder answers."""
         taken_back = any(fact.field not in BESIDE for fact in self.withdrawn)
-        return bool(self.facts or self.asked or taken_back)
+        return bool(self.facts or self.asked or taken_back or self.declined or self.planned)
 
     def values(self, *fields: str) -> tuple[Any, ...]:
         """The new values of `fields`."""
@@ -149,6 +166,7 @@ class Turn:
     now: str
     entities: Mapping[str, str] = field(default_factory=dict)
     last_seen: str | None = None
+    case: str | None = None  # how the hub's case stands; it may be one that the safety net has made
     advisers: Advisers = Advisers()
     asked: Mapping[str, Any] | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
@@ -156,6 +174,8 @@ class Turn:
     answered: frozenset[str] = frozenset()  # steps that the answer to a question spoke of in this turn
     answers_beside: bool = False  # whether a question of the message is answered beside an open danger
     everything_said: tuple[str, ...] = ()
+    lately_said: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()  # all that the parent wrote in this session, this message included
     text: str = ""
     bubbles: list[str] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
@@ -170,7 +190,8 @@ class Turn:
         situation = Situation.from_dict(tracker.get_slot("situation") or {})
         turn: Mapping[str, Any] = tracker.get_slot("turn") or {}
         message: Mapping[str, Any] = tracker.latest_message
-        last, everything = _said(tracker.events)
+        answers = _answers(tracker.events)
+        last, everything = answers[-1] if answers else (), tuple(chain.from_iterable(answers))
         return cls(
             situation=situation,
             texts=Texts(spoken.responses(domain), situation.writer, last, is_sexual(situation), everything),
@@ -179,11 +200,14 @@ class Turn:
             now=str(turn.get("now", "")),
             entities={entity["entity"]: entity["value"] for entity in message.get("entities") or ()},
             last_seen=turn.get("last_seen"),
+            case=turn.get("case"),
             advisers=Advisers.from_dict(turn.get("advisers") or {}),
             asked=tracker.get_slot("asked"),
             contact=tracker.get_slot("contact") or {},
             news=News.from_dict(turn),
             everything_said=everything,
+            lately_said=tuple(chain.from_iterable(answers[-LATELY:])),
+            written=tuple(str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"),
             text=message.get("text") or "",
             moments=_moments(tracker.events),
         )
@@ -325,14 +349,12 @@ def _moments(events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {str(one["turn_id"]): str(one["now"]) for one in told if one.get("turn_id") and one.get("now")}
 
 
-def _said(events: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The bubbles of the answer before the latest message, and all bubbles of this session."""
+def _answers(events: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """The bubbles of every answer of this session, in their order."""
     answers: list[list[str]] = [[]]
     for event in events:
         if event.get("event") == "user":
             answers.append([])
         elif event.get("event") == "bot" and event.get("text"):
             answers[-1].append(str(event["text"]))
-    earlier = [answer for answer in answers if answer]
-    everything = tuple(bubble for answer in answers for bubble in answer)
-    return tuple(earlier[-1]) if earlier else (), everything
+    return [tuple(answer) for answer in answers if answer]

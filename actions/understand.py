@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +10,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import alarm, belief, contact_reading, refusal, who
+from actions import alarm, belief, contact_reading, other_child, outcomes, pressing, refusal, who
 from actions import heard as hearing
+from actions.belief import REACTED_TO
 from actions.contact_state import is_own, wanted
 from actions.patience import patience
+from actions.reassurance import reassures
+from actions.unwanted import declined
 from advice import Situation, Understanding, understand
 from advice.messages import MATTER
 from advice.vocabulary import AWAITED, COURT, RESULTS, STEPS
@@ -25,12 +29,19 @@ RESULT_OF_INTENT = {
     "step_refused": "refused",
     "step_pending": "pending",
 }
-REACTED_TO = frozenset({*AWAITED, "block"})
 # States of the case in which advisers have it or will take it.
 WITH_ADVISERS = frozenset({"offered", "queued", "taken"})
 # Confidence of `step_failed` from which words may tell a failure.
 MAY_HAVE_FAILED = 0.25
 TRUTH = {"true": True, "false": False}
+# Places that may as well be the way to the parent.
+WAYS_IN_WORDS = {
+    "email": re.compile(r"mail", re.IGNORECASE),
+    "sms": re.compile(r"sms|texto", re.IGNORECASE),
+    "whatsapp": re.compile(r"whats?app", re.IGNORECASE),
+    "messenger": re.compile(r"messenger", re.IGNORECASE),
+}
+WAYS = frozenset(("platforms", way) for way in WAYS_IN_WORDS)
 
 
 class ActionUnderstand(Action):
@@ -53,16 +64,25 @@ class ActionUnderstand(Action):
         text = str(message.get("text") or "")
         told = _told(message, intent, entities)
         if not _is_button(message):
-            told = belief.sure(told)
+            told = belief.steady(belief.sure(outcomes.as_told(told, text)), situation, text)
+            told = who.put_right(told, text, situation.writer)
             if intent != "correct":  # who puts right who writes need not prove it
                 told = who.steady(told, situation.writer)
             told, maybe = alarm.doubtful(alarm.believed(told, situation, text), text)
-        refused = refusal.refuses(told)
+        unwanted = () if _is_button(message) else declined(text, situation.standing)
+        told = _without_wish_for(told, unwanted)
+        elsewhere = not _is_button(message) and other_child.is_meant(told, text, situation)
+        if elsewhere:
+            told = other_child.without_own(told)
+        pressed_on = not _is_button(message) and pressing.presses(text, situation)
+        if pressed_on:
+            told = pressing.told(told, text)
+        refused = not _is_button(message) and _refuses_adviser(told, text)
         if refused:
             told = refusal.without_wish(told)
-        contact = _contact(message, told, asked)
-        if "email" in contact.found:
-            told = _without_address(told)
+        contact = _contact(message, told, asked, situation, tracker.get_slot("contact") or {})
+        if contact.found:
+            told = _of_the_case(told, contact.found)
         if contact and contact.alone:
             # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
             told, intent = _dangers(told), ""
@@ -70,17 +90,24 @@ class ActionUnderstand(Action):
         if alarm.denies(told, situation) and (intent == "safe_now" or is_asked == "safe") and intent != "correct":
             told, intent = alarm.without_denials(told), "safe_now"
         told = alarm.denied_surely(told)
-        if is_asked == "safe" and not _is_button(message) and alarm.reassures(message):
-            intent = "safe_now"
+        reassured = "" if _is_button(message) else reassures(message, told, situation, is_asked == "safe")
+        if reassured and pressed_on:  # with somebody, and yet it cannot wait
+            reassured = "beside"
+        elif reassured and before == "open":
+            told = alarm.without_grave(told)
+            intent = "safe_now" if reassured == "safe" else intent
         if intent in ("affirm", "dont_know") and is_asked == "maybe":  # who does not know may be in danger
             danger = {"field": "danger", "value": str(asked.get("danger"))}
             told = {**told, "facts": [*(told.get("facts") or ()), danger]}
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
-        situation, result = _short_answer(heard, intent, entities, asked, turn_id)
+        if not _is_button(message):
+            intent = outcomes.intent(message, intent)
+        situation, result = _short_answer(heard, intent, entities, asked, turn_id, in_part=outcomes.in_part(text))
         if result is None and _says_that_it_failed(message, heard):
             pending = next(step for step, told in situation.step_results.items() if told == "pending")
             situation, result = situation.record(pending, "failed", turn_id), (pending, "failed")
         situation, result = _outwaited(situation, result, metadata, turn_id)
+        situation = situation.decline(unwanted)
         turn = {
             "turn_id": turn_id,
             "now": metadata.get("now") or "",
@@ -95,13 +122,19 @@ class ActionUnderstand(Action):
             "result": list(result) if result else None,
             "questions": _questions(message, intent, entities),
             "near": [str(near["question"]) for near in message.get("question_ranking") or ()],
-            "contact": contact.as_dict() if contact else None,
+            "contact": contact.as_dict() if contact or contact.claimed else None,
+            "case": metadata.get("case"),
             "pressed": _is_button(message),
             "refuses_adviser": refused,
             "over": heard.over,
             "not_done": _not_done(told, heard),
             "maybe": list(maybe),
             "was_open": before == "open",
+            "beside": reassured == "beside",
+            "presses": pressed_on,
+            "other_child": elsewhere,
+            "planned": [] if _is_button(message) else [step for step in outcomes.planned(text) if step not in unwanted],
+            "declined": list(unwanted),
             "reassured": before == "open" and situation.danger_state == "safe",
         }
         return [
@@ -140,12 +173,32 @@ def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, s
     return [str(question["question"]) for question in message.get("questions") or ()]
 
 
-def _contact(message: Mapping[str, Any], told: Mapping[str, Any], asked: Mapping[str, Any]) -> contact_reading.Entry:
-    """The contact data in what was typed."""
+def _refuses_adviser(told: Mapping[str, Any], text: str) -> bool:
+    """Whether the message wants no person, or takes a request back."""
+    if refusal.cancels(text) or refusal.wants_nobody(text):
+        return True
+    return refusal.refuses(told) and not refusal.is_of_another_thing(text)
+
+
+def _contact(
+    message: Mapping[str, Any],
+    told: Mapping[str, Any],
+    asked: Mapping[str, Any],
+    situation: Situation,
+    known: Mapping[str, str],
+) -> contact_reading.Entry:
+    """The contact data in what was typed. "Par SMS", "par mail" may be the way to the parent and no place."""
     if _is_button(message):
         return contact_reading.Entry()
-    tells = any(fact.get("field") in MATTER for fact in told.get("facts") or ())
-    return contact_reading.read(str(message.get("text") or ""), wanted(asked), own=is_own(asked), tells=tells)
+    matter = [fact for fact in told.get("facts") or () if fact.get("field") in MATTER]
+    return contact_reading.read(
+        str(message.get("text") or ""),
+        wanted(asked),
+        own=is_own(asked),
+        tells=any((fact.get("field"), fact.get("value")) not in WAYS for fact in matter),
+        waits=situation.handoff in ("offered", "queued"),
+        known=known.keys(),
+    )
 
 
 def _is_button(message: Mapping[str, Any]) -> bool:
@@ -168,14 +221,23 @@ def _not_done(told: Mapping[str, Any], heard: Understanding) -> list[str]:
     return [str(step) for step in dict.fromkeys(denied) if step in STEPS and step not in corrected]
 
 
-def _without_address(told: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Somebody's own e-mail address is no place where it happens."""
-    facts = [
-        fact for fact in told.get("facts") or () if (fact.get("field"), fact.get("value")) != ("platforms", "email")
-    ]
+def _of_the_case(told: Mapping[str, Any], found: Mapping[str, str]) -> Mapping[str, Any]:
+    """A message's facts without the way to the parent: that is no place where it happens, and no other matter."""
+    ways = {way for way, words in WAYS_IN_WORDS.items() if words.search(found.get("wish", ""))}
+    if "email" in found:
+        ways.add("email")
+    dropped = {("in_scope", False), *(("platforms", way) for way in ways)}
+    facts = [fact for fact in told.get("facts") or () if (fact.get("field"), fact.get("value")) not in dropped]
     labels = dict(told.get("labels") or {})
-    labels["platforms"] = [platform for platform in labels.get("platforms") or () if platform != "email"]
+    labels["platforms"] = [platform for platform in labels.get("platforms") or () if platform not in ways]
     return {**told, "facts": facts, "labels": labels}
+
+
+def _without_wish_for(told: Mapping[str, Any], unwanted: tuple[str, ...]) -> Mapping[str, Any]:
+    """A message's facts without questions about steps that it refuses."""
+    wishes = [("steps_asked", step) for step in unwanted]
+    kept = [fact for fact in told.get("facts") or () if (fact.get("field"), fact.get("value")) not in wishes]
+    return outcomes.relabelled(told, kept) if wishes else told
 
 
 def _dangers(told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -183,7 +245,12 @@ def _dangers(told: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _short_answer(
-    heard: Understanding, intent: str, entities: Mapping[str, str], asked: Mapping[str, Any], turn_id: str
+    heard: Understanding,
+    intent: str,
+    entities: Mapping[str, str],
+    asked: Mapping[str, Any],
+    turn_id: str,
+    in_part: bool = False,
 ) -> tuple[Situation, tuple[str, str] | None]:
     """The situation after "c'est fait", "non", "je ne sais pas", and the step spoken of with what came of it."""
     situation = heard.situation
@@ -203,6 +270,8 @@ def _short_answer(
     step_said = _step(situation, heard, entities, asked, result_said) if result_said else None
     if result_said is None or step_said is None:
         return situation, None
+    if in_part and result_said in ("worked", "failed"):
+        result_said = outcomes.PARTIAL
     known = result_said if result_said in RESULTS else None
     return situation.record(step_said, known, turn_id), (step_said, result_said)
 

@@ -23,7 +23,7 @@ _OF = (
     r"|passer|aller|voir|faire|parler|contacter|appeler|porter|avec|besoin|une?\s+fois)\s*)*"
 )
 _NO = (
-    r"(?:(?<!dit )(?<!disent )non(?:\s+merci)?\s*[,.:!]*\s*(?:pas|plus|à|pour)\s+"
+    r"(?:(?<!ont dit )(?<! a dit )(?<!disent )non(?:\s+merci)?\s*[,.:!]*\s*(?:pas|plus|à|pour)\s+"
     r"|(?:je|j['’]|on|nous)\s+(?:ne\s+|n['’]\s*)?(?:veux|veut|voulons|vais|va|irai|ira|ferai|compte|souhaite|souhaitons)\s+"
     r"(?:\w+\s+)?(?:pas|plus|jamais)\s+"
     r"|(?:pas|plus)\s+(?:question|besoin|envie)\s+(?:de\s+|d['’]\s*)?|hors\s+de\s+question\s+(?:de\s+|d['’]\s*)?"

@@ -27,6 +27,51 @@ SAYS_SO: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
+_PARENT = (
+    r"(?:papa|maman|p[eè]re|m[eè]re|parents?)\b"
+    r"(?!\s+(?:de\s+(?:celui|celle|l['’]\s*auteur|la\s+meneuse)|du\s+(?:harceleur|«)))"
+)
+_CHILD = r"(?:mon|ma|notre)\s+(?:petite?[- ])?(?:fils|fille|enfant|gamine?|gar[cç]on|ado)"
+# Somebody who puts right who they are, whatever was understood before.
+_PUT_RIGHT: Mapping[str, re.Pattern[str]] = {
+    "witness": re.compile(
+        rf"{_CHILD}\s+(?:est|c['’]est|n['’]est\s+qu['’]|a\s+(?:juste|seulement|simplement)\s+vu)[^.!?]{{0,20}}\bt[eé]moin"
+        rf"|{_CHILD}[^.!?]{{0,60}}\bc['’]?\s?est\s+(?:juste\s+|seulement\s+)?une?\s+t[eé]moin"
+        r"|\b(?:il|elle)\s+a\s+(?:juste|seulement|simplement)\s+vu\b|\b(?:il|elle)\s+est\s+(?:juste\s+|seulement\s+)?t[eé]moin",
+        re.IGNORECASE,
+    ),
+    "parent": re.compile(
+        rf"\b(?:c['’]?(?:\s?est)?\s+moi|je\s+suis(?:\s+bien)?)\s+(?:le|la|son|sa|leur)\s+{_PARENT}"
+        r"|\bj['’]\s*(?:en\s+ai|ai)\s+(?:bien\s+)?la\s+garde|\b(?:je\s+suis|c['’]est\s+moi)\s+(?:son|sa|le|la|leur)\s+tut(?:eur|rice)"
+        rf"|\bmais\s+(?:ici\s+)?c['’]est\s+{_CHILD}|{_CHILD}\s+(?:est|c['’]est)\s+(?:bien\s+)?(?:la|le|une?)\s+victime"
+        r"|\bc['’]est\s+(?:lui|elle|mon\s+\w+|ma\s+\w+)\s+(?:qui\s+est\s+)?la\s+victime",
+        re.IGNORECASE,
+    ),
+}
+_NOT_MINE = re.compile(r"\bce?\s?n?['’]\s?est\s+pas\s+mon\s+enfant\b(?!\s+qui)", re.IGNORECASE)
+_NOT_THE_AUTHOR = re.compile(
+    rf"(?:pas|jamais)\s+{_CHILD}\b|{_CHILD}\s+(?:n['’]\s?a\s+rien\s+fait|a\s+rien\s+fait|(?:ne\s+|n['’]\s*)?\w+\s+personne)",
+    re.IGNORECASE,
+)
+
+
+def says(text: str, known: str) -> str | None:
+    """Who writes, as the message itself puts it right; None where it does not."""
+    if known == "unstated" and _NOT_MINE.search(text):
+        return "witness"
+    said = next((writer for writer, words in _PUT_RIGHT.items() if words.search(text)), None)
+    return "parent" if said is None and known == "author_parent" and _NOT_THE_AUTHOR.search(text) else said
+
+
+def put_right(told: Mapping[str, Any], text: str, known: str) -> Mapping[str, Any]:
+    """A message's facts with the writer that its own words put right, surer than what the tagger reads."""
+    said = says(text, known)
+    if said is None:
+        return told
+    facts = [fact for fact in told.get("facts") or () if fact.get("field") != "writer"]
+    facts.append({"field": "writer", "value": said, "words": text, "start": 0, "end": len(text), "confidence": 1.0})
+    return {**told, "facts": facts, "labels": {**(told.get("labels") or {}), "writer": said}}
+
 
 def steady(told: Mapping[str, Any], known: str) -> Mapping[str, Any]:
     """A message's facts without a writer other than the `known` one, unless its words, or a correction, say so."""
@@ -42,5 +87,7 @@ def steady(told: Mapping[str, Any], known: str) -> Mapping[str, Any]:
 
 
 def _says_so(fact: Mapping[str, Any]) -> bool:
+    if fact.get("confidence") == 1.0:
+        return True
     pattern = SAYS_SO.get(str(fact.get("value")))
     return pattern is not None and pattern.search(str(fact.get("words") or "")) is not None

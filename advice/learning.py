@@ -37,6 +37,8 @@ _DEFAULTS: Mapping[str, str | bool | None] = {
 """Fields that hold one value, and what they are before anything is known."""
 _PASSING = frozenset({"in_scope", "over", "adviser_refused"})
 """Fields of a message that are no fact of the situation itself."""
+_ROLES = {"author_parent": "author", "teen": "teen"}
+"""Writers who have rows of their own."""
 _REMOVAL = ("report_platform", "ask_harasser", "cleanup")
 """Steps whose aim is that the content goes: when one fails, it is not gone."""
 
@@ -51,6 +53,7 @@ def learn(situation: Situation, message: Mapping[str, Any], turn: str) -> Situat
             after = _withdraw(after, fact.field, fact.value)
     for fact in stated:
         after = _join(after, fact, turn)
+    after = _without_role(after, situation.writer)
     return _settle_down(_scope(_wanted(_follow(after, said), said), message))
 
 
@@ -166,6 +169,13 @@ def _follow(situation: Situation, said: set[Held]) -> Situation:
         # "Elles ont refusé de supprimer" speaks of removing too: good news must not be guessed from a refusal.
         changes["content_online"] = None
     return _course(replace(situation, **changes), said)
+
+
+def _without_role(situation: Situation, writer: str) -> Situation:
+    """What was advised to somebody else than who writes is no step at which the family stands."""
+    if situation.writer == writer or writer not in _ROLES:
+        return situation
+    return replace(situation, advised=tuple(given for given in situation.advised if given.row != _ROLES[writer]))
 
 
 def _wanted(situation: Situation, said: set[Held]) -> Situation:

@@ -200,6 +200,50 @@ def _denials() -> Iterator[Reply]:
             yield talk.tells(("over", over))
 
 
+def _between_steps() -> Iterator[Reply]:
+    """What is planned, what is not wanted, what helped in part, and messages of which no step follows."""
+    for writer in WRITERS:
+        story = (("writer", writer), ("platforms", "instagram"), ("harm_types", "insults"), ("harasser", "pupil"))
+        talk = Conversation()
+        yield talk.tells(*story, ("steps_done", "keep_evidence"), ("steps_done", "talk_child"))
+        for words in (
+            "c'est ça",
+            "je suis épuisée",
+            "merci, ça fait du bien",
+            "c'est ça",
+            "on est à bout",
+            "ouf",
+            "voilà",
+        ):
+            yield talk.says("chitchat" if writer == "other" else "tell_situation", text=words)
+        yield talk.says("tell_situation", text="est-ce qu'on sait pourquoi les gens sont comme ça ?")
+        yield talk.says("decline_adviser", ("adviser_refused", True))
+        for _ in range(2):
+            yield talk.says("tell_situation", text="est-ce qu'on sait pourquoi les gens sont comme ça ?")
+            yield talk.says("tell_situation", text="je vois la directrice demain matin")
+            yield talk.says("tell_situation", text="pas de médiateur, non merci, pas de médiateur")
+        yield talk.says("tell_situation", text="le père nous a insultés à la grille")
+        for worked in ("inform_school", "report_platform"):
+            talk = Conversation()
+            yield talk.tells(*story, ("steps_done", "keep_evidence"))
+            for _ in range(2):
+                yield talk.tells(("step_results", f"{worked}:worked"))
+                yield talk.tells(("over", False))
+            yield talk.says("ask_next_step")
+        talk = Conversation()
+        yield talk.tells(*story)
+        yield talk.asks("draft_school")
+        yield talk.says("tell_situation", text="ajoutez les trois appels dans la lettre")
+        yield talk.says("tell_situation", text="et ma lettre ?")
+        yield talk.says("correct", text="vous n'avez rien compris à ce que je dis")
+        yield talk.says("correct", text="ma fille est témoin, elle n'a rien fait")
+        yield talk.says("correct", text="mais c'est ma fille qui est la victime")
+        talk = Conversation()
+        yield talk.tells(*story, ("step_results", "inform_school:pending"))
+        yield talk.tells(("step_results", "report_platform:worked"), ("content_online", False))
+        yield talk.says("greet", last_seen=LAST_SEEN)
+
+
 def _adult_in_danger() -> Iterator[Reply]:
     """An adult who writes for itself."""
     for danger in ("self_harm", "threat"):
@@ -228,7 +272,7 @@ def _beside_danger() -> Iterator[Reply]:
     for writer in WRITERS:
         talk = Conversation()
         yield talk.tells(("writer", writer), ("danger", "self_harm"))
-        for question in ("stay_home", "medical_care", "phone"):
+        for question in ("stay_home", "medical_care", "cost"):
             yield talk.asks(question)
         yield talk.sends("/be_called")
         yield talk.says("step_refused", text="0470 12 34 56")
@@ -237,6 +281,47 @@ def _beside_danger() -> Iterator[Reply]:
         yield talk.tells(("writer", writer), ("danger", "sexual"))
         yield talk.says("safe_now")
         yield talk.tells(("harm_types", "intimate_images"))
+
+
+def _danger_again() -> Iterator[Reply]:
+    """A danger told again after "en sécurité"; safety asked twice; somebody beside the child; a no to any person."""
+    for writer in (*WRITERS, "other"):
+        for danger in ("self_harm", "threat", "sexual"):
+            talk = Conversation()
+            yield talk.tells(("writer", writer), ("danger", danger))
+            yield talk.says("safe_now")
+            yield talk.tells(("danger", danger))
+            yield talk.tells()
+            talk = Conversation()
+            yield talk.tells(("writer", writer), ("danger", danger))
+            yield talk.tells()
+            yield talk.tells()
+            yield talk.tells()
+            yield talk.says("safe_now")
+            yield talk.tells(
+                ("danger", "distress"), ("platforms", "tiktok"), ("step_results", "report_platform:failed")
+            )
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("danger", "self_harm"))
+        beside = "je suis avec ma mère, elle est à côté de moi, mais j'ai envie de mourir"
+        yield talk.says("tell_situation", text=beside)
+        talk = Conversation()
+        yield talk.says("tell_situation", ("writer", writer), ("danger", "sexual"), ("adviser_refused", True))
+        yield talk.says("safe_now")
+        yield talk.says("tell_situation", text="il réclame encore 200 euros")
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("platforms", "instagram"), ("harm_types", "intimate_images"))
+        yield talk.tells(("steps_asked", "police"))
+        yield talk.tells(("step_results", "report_platform:failed"), ("getting_worse", True))
+        yield talk.asks("block")
+        talk = Conversation()
+        yield talk.tells(("writer", writer), ("platforms", "instagram"), ("harm_types", "insults"))
+        yield talk.says("ask_question", text="mon mari veut aller trouver le père du gamin, je fais quoi")
+        yield talk.says("tell_situation", text="il met sa veste")
+        yield talk.says("tell_situation", text="il est parti")
+    talk = Conversation()
+    yield talk.tells(("writer", "author_parent"), ("harm_types", "insults"))
+    yield talk.says("tell_situation", text="l'autre garçon ne vient plus, j'ai peur qu'il fasse une bêtise")
 
 
 def _questions_by_state() -> Iterator[Reply]:
@@ -249,6 +334,17 @@ def _questions_by_state() -> Iterator[Reply]:
             yield talk.asks(question)
         yield talk.says("tell_situation", text="mon numéro c'est le 0470 12 34 56")
         yield talk.asks("where_number")
+        talk = Conversation(advisers=DESKS[3])
+        yield talk.tells(("writer", writer), ("harm_types", "insults"))
+        yield talk.says("tell_situation", text="Si un conseiller m'appelle ici ? Je ne veux pas d'appel")
+        yield talk.says("request_adviser", ("asks_human", True))
+        yield talk.says("affirm", text="oui")
+        yield talk.asks("adviser_told")
+        yield talk.says("tell_situation", text="je viens de vous donner le numéro")
+        yield talk.says("tell_situation", text="0470 12 34 56, une femme si possible")
+        yield talk.says("tell_situation", text="je vous ai déjà donné mon numéro")
+        yield talk.says("tell_situation", text="annulez ma demande")
+        yield talk.asks("adviser_told")
 
 
 def _on_purpose() -> Iterator[Reply]:
@@ -300,11 +396,13 @@ def _on_purpose() -> Iterator[Reply]:
     yield from _forms()
     yield from _refusals()
     yield from _denials()
+    yield from _between_steps()
     talk = Conversation()
     yield talk.tells(("platforms", "instagram"), ("steps_asked", "civil"))
     yield talk.sends('/ask_how{"step": "civil"}', "Comment ça se passe")
     yield from _questions_by_state()
     yield from _beside_danger()
+    yield from _danger_again()
     yield from _adult_in_danger()
     yield from _twice()
     yield Conversation().says("nlu_fallback", near=["cost", "cover", "phone"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
+
 from tests.actions.conversation import Conversation
 
 STORY = (("writer", "parent"), ("platforms", "instagram"), ("harm_types", "insults"), ("harasser", "pupil"))
@@ -65,3 +69,42 @@ def test_a_step_said_not_to_be_taken_is_no_longer_done():
     conversation.says("step_done")
     reply = conversation.says("correct", not_=[("steps_done", "report_platform")])
     assert "report_platform" not in reply.situation["steps_done"] and "Je retire" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        (("step_results", "inform_school:failed"), "l'école a bien agi, c'est pas sans effet"),
+        (("step_results", "contact_parents:refused"), "mais ses parents n'ont pas refusé du tout, ils sont gentils"),
+        (("danger", "distress"), "mon fils va bien, c'est ce que je vous disais"),
+        (("harm_types", "blackmail"), "personne ne parle de chantage, pas de chantage ici"),
+    ],
+)
+def test_what_the_message_names_is_taken_out(fact, text):
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"), fact)
+    if fact[0] == "harm_types":
+        conversation.says("safe_now")
+    reply = conversation.says("correct", text=text)
+    assert "Je retire" in reply.text and "pas juste ?" not in reply.text
+    field, value = fact
+    held = reply.situation["step_results"].items() if field == "step_results" else ()
+    assert tuple(value.split(":")) not in held
+    assert value not in (*reply.situation["dangers"], *reply.situation["harm_types"])
+
+
+def test_a_complaint_that_is_not_understood_shows_what_is_noted_and_never_asks_twice():
+    conversation = told()
+    first = conversation.says("correct", text="corriger")
+    replies = [conversation.says("correct", text="vous ne m'écoutez vraiment pas du tout") for _ in range(3)]
+    assert "pas juste ?" in first.text and "Voici ce que j’ai noté" in replies[0].text
+    assert not any("pas juste ?" in reply.text for reply in replies)
+    assert all(before.text != after.text for before, after in pairwise(replies))
+
+
+def test_a_result_is_taken_back_by_a_button():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"), ("step_results", "inform_school:failed"))
+    conversation.says("correct", text="corriger")
+    reply = conversation.presses("Pas « sans effet »")
+    assert reply.situation["step_results"] == {}

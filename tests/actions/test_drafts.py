@@ -210,3 +210,18 @@ def test_no_text_comes_for_an_adult():
     conversation.tells(("writer", "parent"), ("platforms", "snapchat"), ("harm_types", "insults"))
     conversation.asks("draft_parents")
     assert not conversation.presses("Un adulte").blocks
+
+
+@pytest.mark.parametrize(
+    "text", ["ajoutez les trois appels dans la lettre", "et ma lettre ??", "dans la lettre il manque qu'on l'a filmée"]
+)
+def test_a_wish_for_a_text_is_answered_and_not_passed_over(text):
+    conversation = Conversation()
+    conversation.tells(
+        ("writer", "parent"), ("platforms", "messenger"), ("harm_types", "insults"), ("harasser", "pupil")
+    )
+    conversation.asks("draft_school")
+    reply = conversation.says("tell_situation", text=text)
+    assert "avec vos mots" in reply.text and "Lettre à l’école" in reply.titles
+    again = conversation.says("tell_situation", text="je parle de la lettre")
+    assert again.text != reply.text and "signaler" not in again.text

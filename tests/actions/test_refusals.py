@@ -70,7 +70,7 @@ def test_what_starts_again_is_not_solved():
     told = conversation.tells(*STORY, ("harasser", "pupil"), ("step_results", "contact_parents:worked"))
     assert "Gardez quand même les preuves" in told.text
     reply = conversation.tells(("over", False))
-    assert reply.situation["step_results"] == {"contact_parents": "failed"}
+    assert reply.situation["step_results"] == {"contact_parents": "partial"}
     assert "pas fini" in reply.text or "continue" in reply.text
 
 
@@ -175,3 +175,83 @@ def test_content_still_there_in_words_of_failure_ends_the_waiting():
     ranking = [{"name": "deny", "confidence": 0.44}, {"name": "step_failed", "confidence": 0.36}]
     reply = conversation.reads("deny", still_there, ranking=ranking)
     assert reply.situation["step_results"] == {"report_platform": "failed"}
+
+
+@pytest.mark.parametrize(
+    "told", [{"facts": (REFUSED,)}, {"text": "il a reçu des menaces. Je préfère ne parler à personne pour le moment"}]
+)
+def test_who_wants_nobody_is_told_once_why_an_adviser_knows_and_how_to_stop_it(told):
+    conversation = Conversation()
+    facts = told.get("facts", ())
+    reply = conversation.says("tell_situation", ("danger", "threat"), *facts, text=told.get("text", "…"))
+    assert "Vous ne voulez parler à personne, je l’ai lu" in reply.text and "il ferme la demande" in reply.text
+    assert reply.handoff == {"reason": "threat", "urgency": "urgent"}
+    later = conversation.says("tell_situation", ("asks_human", True), text="pourquoi avoir prévenu quelqu'un")
+    assert "prévenu" not in later.text and "Votre demande est bien" not in later.text
+
+
+def test_a_child_that_speaks_to_nobody_is_no_refusal():
+    conversation = Conversation()
+    reply = conversation.says("tell_situation", *STORY, text="je vois bien qu'elle ne veut parler à personne")
+    assert reply.situation["handoff"] != "declined" and "à deux" not in reply.text
+
+
+def requested() -> Conversation:
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    conversation.says("request_adviser", ("asks_human", True))
+    conversation.says("accept_adviser")
+    return conversation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je refuse la MÉDIATION, pas le conseiller !",
+        "pas le fixe, jamais",
+        "personne ne doit téléphoner à la maison",
+        "non merci, pas de médiateur",
+    ],
+)
+@pytest.mark.parametrize("intent", ["decline_adviser", "tell_situation"])
+def test_a_refusal_of_another_thing_is_none_of_the_adviser(text, intent):
+    reply = requested().says(intent, REFUSED, text=text)
+    assert reply.situation["handoff"] == "queued" and "annulé" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["annulez le conseiller svp", "je voudrais annuler ma demande", "je ne veux plus de conseiller"]
+)
+def test_a_request_is_cancelled_in_words_and_it_is_said(text):
+    reply = requested().says("request_adviser", ("asks_human", True), text=text)
+    assert reply.situation["handoff"] == "declined" and "C’est annulé" in reply.text
+
+
+def test_who_asks_whether_it_can_be_cancelled_does_not_cancel():
+    reply = requested().says("ask_question", text="je peux annuler ma demande ?", questions=["cancel_request"])
+    assert reply.situation["handoff"] == "queued"
+
+
+@pytest.mark.parametrize("text", ["plus tard peut-être", "pas maintenant", "non, on verra"])
+def test_not_now_is_respected_and_nobody_is_offered_in_the_next_turns(text):
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_asked", "police"))
+    reply = conversation.says("not_yet", text=text)
+    assert reply.situation["handoff"] == "declined" and "Écrivez « conseiller »" in reply.text
+    assert "Oui, un conseiller" not in conversation.tells(("steps_asked", "civil")).titles
+    for question in ("cover", "speak_for_me"):
+        assert "Oui, un conseiller" not in conversation.asks(question).titles
+
+
+def test_who_declined_and_asks_for_a_person_gets_one():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_asked", "police"))
+    conversation.says("deny")
+    assert "Oui, un conseiller" in conversation.says("request_adviser", ("asks_human", True)).titles
+
+
+def test_what_changes_much_after_a_no_is_another_question():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("harasser", "pupil"), ("steps_asked", "police"))
+    conversation.says("deny")
+    assert "Oui, un conseiller" in conversation.tells(("step_results", "mediation:failed")).titles

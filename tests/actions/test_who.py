@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.who import steady
+from tests.actions.conversation import Conversation
 
 
 def fact(value: str, words: str) -> dict[str, object]:
@@ -44,3 +45,41 @@ def test_who_says_so_is_believed(known, value, words):
 def test_a_correction_is_believed():
     told = {"facts": [fact("teen", "non")], "retractions": [fact("parent", "non")], "labels": {}}
     assert steady(told, "parent") == told
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "writer"),
+    [
+        ("author_parent", "mais non, ma fille est la victime", "parent"),
+        ("author_parent", "ma fille n'a rien fait, c'est une autre", "parent"),
+        ("author_parent", "ma fille ne harcèle personne, c'est un témoin", "witness"),
+        ("author_parent", "c'est pas MON fils, c'est l'autre", "parent"),
+        ("teen", "heu c moi le papa hein, j'ai 34 ans", "parent"),
+        ("teen", "je suis la maman, c'est ma fille qui a 13 ans", "parent"),
+        ("relative", "j'en ai la garde depuis deux ans", "parent"),
+        ("relative", "je suis son tuteur", "parent"),
+        ("school", "je suis prof moi-même mais ici c'est ma fille", "parent"),
+    ],
+)
+def test_who_puts_right_who_they_are_is_believed_and_told_so(known, text, writer):
+    conversation = Conversation()
+    conversation.tells(("writer", known), ("platforms", "instagram"), ("harm_types", "insults"))
+    reply = conversation.says("correct", ("writer", known), text=text)
+    assert reply.situation["writer"] == writer and "C’est corrigé" in reply.text
+    assert "réparer" not in reply.text and "adulte de confiance" not in reply.text
+    assert not {"author", "teen"} & {given["row"] for given in reply.situation["advised"]}
+
+
+@pytest.mark.parametrize("text", ["je suis la maman de celui qui a fait ça", "c'est ma faute, mon fils a écrit ça"])
+def test_the_authors_parent_stays_who_they_are(text):
+    conversation = Conversation()
+    conversation.tells(("writer", "author_parent"), ("platforms", "instagram"))
+    assert conversation.says("tell_situation", text=text).situation["writer"] == "author_parent"
+
+
+def test_who_says_it_again_is_confirmed():
+    conversation = Conversation()
+    conversation.tells(("writer", "author_parent"), ("platforms", "instagram"))
+    conversation.says("correct", text="ma fille est témoin")
+    reply = conversation.says("correct", text="ma fille ne harcèle personne, c'est un témoin")
+    assert reply.situation["writer"] == "witness" and "Voici ce que j’ai noté" not in reply.text

@@ -1,0 +1,189 @@
+"""What came of a step: doubtful, planned, supposed and partial results escalate nothing and are no good news."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.belief import NO_GOOD
+from actions.outcomes import as_told, in_part, planned
+from advice import next_step
+from tests.actions.conversation import Conversation
+
+STORY = (("writer", "parent"), ("platforms", "instagram"), ("harm_types", "insults"), ("harasser", "pupil"))
+
+
+def read(text, *facts, confidence=0.95):
+    """A message as the tagger writes it, every fact raised by all of its words."""
+    listed = [
+        {"field": field, "value": value, "words": text, "start": 0, "end": len(text), "confidence": confidence}
+        for field, value in facts
+    ]
+    return {"facts": listed, "retractions": [], "labels": {}}
+
+
+def facts_of(text, *facts, confidence=0.95):
+    return {
+        (fact["field"], fact["value"]) for fact in as_told(read(text, *facts, confidence=confidence), text)["facts"]
+    }
+
+
+@pytest.mark.parametrize("step", ["inform_school", "contact_parents", "mediation", "police", "ask_harasser"])
+def test_a_doubtful_refusal_is_asked_about_and_sends_nobody_to_the_police(step):
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"))
+    doubtful = read(
+        "on leur a parlé", ("steps_done", step), ("step_results", f"{step}:refused"), confidence=NO_GOOD - 0.1
+    )
+    reply = conversation.reads("tell_situation", doubtful, "on leur a parlé")
+    assert reply.situation["step_results"].get(step) is None and step in reply.situation["steps_done"]
+    assert "(refus)" not in reply.text and "médiateur peut" not in reply.text
+
+
+def test_doubtful_worse_is_no_reason_for_the_police():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "report_platform"))
+    conversation.reads("tell_situation", read("deux autres s'y mettent", ("getting_worse", True), confidence=0.7))
+    assert conversation.last.situation["getting_worse"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("la police passe demain à la maison", "police"),
+        ("on va au commissariat demain, ma femme et moi", "police"),
+        ("j'ai rdv vendredi avec la directrice", "inform_school"),
+        ("je vois la prof principale lundi", "inform_school"),
+        ("on a rendez-vous avec l'avocat la semaine prochaine", "civil"),
+    ],
+)
+def test_what_is_planned_is_not_done_and_has_not_failed(text, step):
+    assert step in planned(text)
+    kept = facts_of(text, ("steps_done", step), ("step_results", f"{step}:failed"), confidence=0.8)
+    assert ("step_results", f"{step}:failed") not in kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il a peur de retourner à l'école lundi",
+        "est-ce que je dois aller à la police demain ?",
+        "j'ai porté plainte mardi, ils passent demain voir le quartier",
+    ],
+)
+def test_what_is_no_plan_of_the_parent_is_none(text):
+    assert planned(text) == ()
+
+
+def test_a_planned_step_is_prepared_and_not_the_ladders():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.says("tell_situation", text="je vois la directrice demain à 8h")
+    assert "C’est prévu" in reply.text and "Pour ce rendez-vous" in reply.text
+    assert "signaler" not in reply.text
+    again = conversation.says("tell_situation", text="oui la directrice nous reçoit demain")
+    assert "Pour ce rendez-vous" not in again.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "et si la vidéo est enlevée mais que quelqu'un l'a gardée ?",
+        "mais si ils suppriment le compte, on fait quoi ?",
+    ],
+)
+def test_what_is_only_supposed_is_no_good_news(text):
+    assert facts_of(text, ("content_online", False), ("step_results", "report_platform:worked")) == set()
+
+
+@pytest.mark.parametrize("text", ["rien n'est réglé !!", "c'est pas fini", "Rien n’est encore réglé, madame"])
+def test_not_over_is_not_over(text):
+    assert facts_of(text, ("over", True)) == {("over", False)}
+
+
+def test_what_is_only_feared_does_not_go_on():
+    assert facts_of("c'est calme depuis hier, j'ai juste peur que ça recommence", ("over", False)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deux ont arrêté mais il y en a un qui continue",
+        "le compte a été fermé puis ils ont fait un nouveau compte",
+        "ils se sont excusés, sauf un seul qui recommence",
+    ],
+)
+def test_what_helped_in_part_is_neither_success_nor_failure(text):
+    assert in_part(text)
+    for result in ("worked", "failed"):
+        kept = facts_of(text, ("step_results", f"inform_school:{result}"), ("content_online", False))
+        assert kept == {("step_results", "inform_school:partial")}
+
+
+def test_no_effect_at_all_stays_a_failure():
+    text = "j'ai signalé, ça marche pas, c'est toujours là"
+    assert facts_of(text, ("step_results", "report_platform:failed")) == {("step_results", "report_platform:failed")}
+
+
+def test_the_rest_is_gone_on_with():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"))
+    reply = conversation.tells(("step_results", "inform_school:worked"), ("over", False))
+    assert "Une partie a bougé" in reply.text and "sans effet" not in reply.text
+    assert next_step(conversation_situation(reply)).row not in ("8", "9", "10")
+
+
+def test_an_answer_that_is_awaited_keeps_the_talk_open():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("step_results", "inform_school:pending"))
+    reply = conversation.tells(("content_online", False), ("over", True))
+    assert "À retenir" not in reply.text or reply.situation["step_results"]["inform_school"] == "worked"
+    conversation = Conversation()
+    conversation.tells(*STORY, ("step_results", "police:pending"))
+    reply = conversation.tells(("step_results", "report_platform:worked"), ("content_online", False))
+    assert "À retenir" not in reply.text
+
+
+def conversation_situation(reply):
+    from advice import Situation
+
+    return Situation.from_dict(reply.situation)
+
+
+def test_a_doubtful_intent_records_nothing():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("step_results", "report_platform:failed"))
+    message = {"text": "bof", "intent": {"name": "step_refused", "confidence": 0.4}, "situation": read("bof")}
+    message |= {"intent_ranking": [], "questions": [], "question_ranking": []}
+    reply = conversation._turn(message, None)
+    assert reply.situation["step_results"] == {"report_platform": "failed"}
+
+
+def test_doubtful_words_change_neither_the_author_nor_what_was_done():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "inform_school"))
+    message = read("les deux autres", ("harasser", "known"), confidence=0.7)
+    message["retractions"] = [{"field": "steps_done", "value": "inform_school", "confidence": 0.67}]
+    reply = conversation.reads("tell_situation", message, "les deux autres")
+    assert reply.situation["harasser"] == "pupil" and "inform_school" in reply.situation["steps_done"]
+
+
+def test_a_talk_that_went_badly_has_not_worked():
+    text = "une médiation avec les parents, ça a tourné au règlement de comptes"
+    kept = facts_of(text, ("steps_done", "mediation"), ("step_results", "mediation:worked"))
+    assert kept == {("steps_done", "mediation")}
+
+
+def test_not_without_effect_takes_back_the_result_and_not_the_step():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"), ("step_results", "police:failed"))
+    denied = [("steps_done", "police")]
+    reply = conversation.says("correct", not_=denied, text="la plainte n'est PAS sans effet, c'est positif")
+    assert "police" in reply.situation["steps_done"] and "police" not in reply.situation["step_results"]
+
+
+def test_another_mother_in_tears_is_not_the_child():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    text = "j'ai vu sa maman, l'autre maman a pleuré, la pauvre"
+    conversation.says("tell_situation", ("danger", "distress"), text=text)
+    assert conversation.last.situation["dangers"] == [] and "va mal" not in conversation.last.text
