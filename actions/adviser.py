@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import contact_form, contact_words, handover, heard, ladder
+from actions import contact_form, contact_words, handover, heard, ladder, refusal
 from actions.answer import Answer
 from actions.turn import Turn
 
@@ -11,23 +11,23 @@ def accept(turn: Turn) -> None:
     """The request goes to the advisers; then, how they reach the parent. The assistant goes on meanwhile."""
     waiting = turn.situation.handoff == "queued"
     asked = turn.asked or {}
-    if not waiting:
-        reason = str(asked.get("reason") or turn.situation.last_step or "asks_human")
-        handover.queue(turn, reason, asked.get("urgency"))
-    name = "utter_adviser_already" if waiting else "utter_adviser_accepted"
-    turn.utter(name, adviser=handover.status(turn))
+    if waiting:
+        turn.utter("utter_adviser_already", adviser=handover.status(turn))
+    else:
+        handover.accepted(turn)
     turn.resume()
     if waiting:
         ladder.take_up(turn)
         handover.offer_call(turn)
     else:
-        contact_form.after_acceptance(turn, call=bool(asked.get("call")))
+        contact_form.after_acceptance(turn, call=bool(asked.get("call")) or contact_form.is_told(turn))
 
 
 def decline(turn: Turn) -> None:
-    if turn.situation.handoff != "queued":
-        turn.situation = turn.situation.with_handoff("declined")
-    turn.utter("utter_adviser_declined")
+    if refusal.is_of_another_thing(turn.text) and turn.situation.handoff == "queued":
+        turn.utter("utter_contact_go_on")
+    else:
+        handover.refuse(turn)
     turn.resume()
     ladder.take_up(turn)
 
@@ -47,7 +47,7 @@ class RequestAdviser(Answer):
             ladder.take_up(turn)
             handover.offer_call(turn)
             return
-        call = contact_words.CALL_ME.search(turn.text) is not None
+        call = contact_form.is_to_call(turn) or contact_words.CALL_ME.search(turn.text) is not None
         turn.say(handover.offer(turn, f"utter_adviser_offer_{'call' if call else 'human'}", "asks_human"))
         turn.set(asked={**turn.slots["asked"], "call": call})
         if turn.news.tells:

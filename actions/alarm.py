@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,10 +13,6 @@ SURE = 0.75
 """Confidence from which words tell a danger that was met before; what is less sure opened it only the first time."""
 CLEAR = 0.65
 """Confidence from which words tell a danger by themselves; below it the safety net must hear it too."""
-
-LIKELY = 0.5
-"""Confidence from which words that answer "est-il en sécurité ?" tell that the child is."""
-_YES = re.compile(r"\W*(?:oui|ouais|oue|yes|si si)\b(?!.{0,40}\b(?:pas|mais)\b)", re.IGNORECASE)
 
 
 def believed(told: Mapping[str, Any], situation: Situation, text: str) -> Mapping[str, Any]:
@@ -69,16 +64,9 @@ def tells(told: Mapping[str, Any]) -> bool:
     return any(_is_grave(fact) for fact in told.get("facts") or ())
 
 
-def reassures(message: Mapping[str, Any]) -> bool:
-    """Whether an answer to "est-il en sécurité ?" says so: a plain yes, or words that most likely say it.
-
-    Not where anything in the message may tell a danger, however little.
-    """
-    text = str(message.get("text") or "")
-    if tells(message.get("situation") or {}) or any(hit.danger in GRAVE for hit in check(text)):
-        return False
-    ranked = {one.get("name"): float(one.get("confidence") or 0.0) for one in message.get("intent_ranking") or ()}
-    return _YES.match(text) is not None or ranked.get("safe_now", 0.0) >= LIKELY
+def without_grave(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A message's facts without its grave dangers."""
+    return _without(told, lambda _: True)
 
 
 def without_denials(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -7,12 +7,26 @@ from dataclasses import replace
 
 from actions import contact_words, handover, ladder, moments, reachable
 from actions.buttons import BE_CALLED, CHANGE, GO_ON, LEAVE_NUMBER, SKIP, WAIT_HERE, Button, button
-from actions.contact_reading import CONTRACT, EMAIL, FIELDS, FIRST_NAME, PHONE, REACH, WHEN, Entry
+from actions.contact_reading import (
+    CONTRACT,
+    EMAIL,
+    FIELDS,
+    FIRST_NAME,
+    LONGEST_WISH,
+    PHONE,
+    REACH,
+    WHEN,
+    WISH,
+    Entry,
+    read,
+)
 from actions.contact_state import ALSO, CALLBACK, CHANGED, CHOICE, DANGER, LIVE, MOMENT, PAUSED, QUESTION, WHO, Form
 from actions.turn import NOTHING, PARAGRAPH, WAITING, Turn
 
 # An answer that is none is asked again so often, then the form goes on without.
 MOST_TRIES = 2
+# A number that was passed over is looked for in so many messages.
+MOST_LOOKED_BACK = 4
 # Something else may come first so often; then a button stands for the form.
 MOST_ASIDES = 2
 
@@ -23,6 +37,10 @@ ASIDES = frozenset(
         *("out_of_scope", "other_language", "safe_now"),
     }
 )
+# What the NLU makes of contact data in a sentence.
+UNREAD = frozenset({"out_of_scope", "other_language", "nlu_fallback"})
+# To an offer of a person these say no, whatever else the message holds.
+DECLINING = frozenset({"deny", "not_yet", "decline_adviser"})
 # What may be pressed in open danger.
 IN_DANGER = frozenset({"be_called"})
 # The parent wants to move on: the form is not taken up again.
@@ -32,7 +50,14 @@ ACCEPTING = frozenset({"affirm", "accept_adviser", "request_adviser"})
 # Questions of the ladder that are answered before the form goes on.
 FIRST = frozenset({"platform", "harasser", "safe", "adviser"})
 
-LABELS = {FIRST_NAME: "Prénom", PHONE: "Téléphone", EMAIL: "E-mail", WHEN: "Moment", CONTRACT: "Contrat"}
+LABELS = {
+    FIRST_NAME: "Prénom",
+    PHONE: "Téléphone",
+    EMAIL: "E-mail",
+    WHEN: "Moment",
+    WISH: "Souhait",
+    CONTRACT: "Contrat",
+}
 SOON = button("Dès que possible", "set_contact", field=WHEN, value=moments.SOON)
 TITLES = {FIRST_NAME: "Prénom", PHONE: "Numéro", EMAIL: "E-mail", WHEN: "Moment"}
 
@@ -54,11 +79,17 @@ def after_acceptance(turn: Turn, *, call: bool) -> None:
 def begin(turn: Turn, mode: str) -> None:
     """Asks for what is not known yet."""
     form = Form(mode, then=_open_question(turn))
-    if mode == DANGER:
+    wish = turn.contact.get(WISH, "")
+    if mode != DANGER and not _reached(turn) and contact_words.READ_HERE.search(wish):
+        turn.utter("utter_contact_wish", data=_data(turn))
+        wait_here(turn)
+    elif mode == DANGER:
         _ask(turn, form.asks("reach"), turn.words("utter_contact_ask_danger"))
-    elif not any(field in turn.contact for field in REACH):
+    elif not _reached(turn):
         known = turn.words("utter_contact_noted", data=_data(turn)) if turn.contact else ""
-        _ask(turn, form, PARAGRAPH.join(part for part in (known, turn.words(f"utter_contact_ask_{mode}")) if part))
+        by_mail = contact_words.BY_EMAIL.search(wish) or contact_words.NO_CALL.search(wish)
+        asked = turn.words("utter_contact_ask_email" if by_mail else f"utter_contact_ask_{mode}")
+        _ask(turn, form.asks(EMAIL) if by_mail else form, PARAGRAPH.join(part for part in (known, asked) if part))
     elif mode == CALLBACK and WHEN not in turn.contact:
         _ask(turn, form.asks(MOMENT), _ask_words(turn, MOMENT))
     else:
@@ -74,16 +105,29 @@ def in_danger(turn: Turn) -> bool:
     return pressed or (_is_open(turn) and turn.news.contact.alone)
 
 
+def is_told(turn: Turn) -> bool:
+    """Whether the parent has said how or when it is to be reached."""
+    return bool(turn.contact.keys() & {*REACH, WHEN, WISH})
+
+
+def is_to_call(turn: Turn) -> bool:
+    """Whether what the parent has said of the contact is a call."""
+    wish = turn.contact.get(WISH, "")
+    written = contact_words.NO_CALL.search(wish) or contact_words.READ_HERE.search(wish)
+    return bool(turn.contact.keys() & {PHONE, WHEN}) and not written
+
+
 def keep(turn: Turn, asked: Mapping[str, object] | None) -> None:
     """What a message in danger holds besides is not lost; `asked` is the question to which it came.
 
     The form itself waits until somebody says that the child is safe.
     """
     form = Form.read(asked)
+    waits = turn.situation.handoff == "queued" and turn.news.contact.found.keys() & {WHEN, WISH}
+    if (form is not None or waits) and _keep(turn, turn.news.contact):
+        turn.say(turn.words("utter_contact_noted", data=_data(turn, turn.news.contact.found)), can_wait=True)
     if form is None:
         return
-    if _keep(turn, turn.news.contact):
-        turn.say(turn.words("utter_contact_noted", data=_data(turn, turn.news.contact.found)), can_wait=True)
     if (own := turn.slots.get("asked")) and own.get("question") == "safe":
         turn.set(asked={**own, PAUSED: form.as_asked()})
 
@@ -94,9 +138,13 @@ def answers(turn: Turn) -> bool:
     form = Form.read(turn.asked)
     if (turn.asked or {}).get("question") == CHOICE and _chooses(turn):
         return True
-    if CONTRACT in entry.refused:
+    if (turn.asked or {}).get("question") == "adviser" and _puts_off(turn):
+        return True
+    if CONTRACT in entry.refused and not entry.found:
         _without_contract(turn, form)
         return True
+    if entry.claimed and not entry and (form is not None or not handover.can_offer(turn)):
+        return _given_before(turn, form)
     if not entry and _wants_call(turn):
         begin(turn, CALLBACK)
         return True
@@ -111,11 +159,15 @@ def answers(turn: Turn) -> bool:
         _again(turn, form, turn.words(f"utter_contact_unread_{_kind(form)}"))
         return True
     form = replace(form, given=(*form.given, *_keep(turn, entry)))
-    if entry.alone or entry.refused:
+    if entry.reads_here and not _reached(turn):
+        turn.utter("utter_contact_wish", data=_data(turn, entry.found))
+        wait_here(turn)
+        return True
+    if entry.alone or entry.refused or (turn.intent in UNREAD and not turn.news.tells and not turn.news.questions):
         _go_on(turn, form, entry)
         return True
     if entry.found:
-        turn.utter("utter_contact_noted", data=_data(turn, entry.found))
+        _say_back(turn, entry.found)
     following = _next(turn, form, entry)
     turn.asked = replace(form, field=following).as_asked() if following else form.then
     return False
@@ -211,7 +263,8 @@ def _chooses(turn: Turn) -> bool:
     """A choice in words."""
     if turn.news.tells:
         return False
-    if contact_words.I_WAIT.search(turn.text):
+    if contact_words.I_WAIT.search(turn.text) or turn.news.contact.reads_here:
+        _keep(turn, turn.news.contact)
         wait_here(turn)
     elif turn.news.contact:
         form = Form(CALLBACK, then=_open_question(turn))
@@ -241,16 +294,7 @@ def _without_contract(turn: Turn, form: Form | None) -> None:
 def _volunteered(turn: Turn, entry: Entry) -> bool:
     """Data outside the form: kept where a request waits, and said so."""
     if turn.situation.handoff != "queued" or not (entry.found or entry.faults):
-        if entry.found and turn.intent in ACCEPTING and (turn.asked or {}).get("question") == "adviser":
-            _keep(turn, entry)
-            turn.asked = {**(turn.asked or {}), "call": True}
-            return False
-        if entry.found and entry.alone:
-            _keep(turn, entry)
-            turn.utter("utter_contact_noted", data=_data(turn, entry.found))
-            turn.say(handover.offer(turn, "utter_adviser_offer_call", "asks_human"))
-            return True
-        return False
+        return bool(entry.found) and _before_a_request(turn, entry)
     open_question = turn.asked
     if entry.faults and entry.alone:
         (reason,) = entry.faults.values()
@@ -259,18 +303,100 @@ def _volunteered(turn: Turn, entry: Entry) -> bool:
         return True
     before = dict(turn.contact)
     _keep(turn, entry)
-    corrected = any(field in before for field in entry.found)
-    turn.utter("utter_contact_changed" if corrected else "utter_contact_noted", data=_data(turn, entry.found))
+    corrected = any(field in before for field in entry.found if field != WISH)
+    if corrected:
+        turn.utter("utter_contact_changed", data=_data(turn, entry.found))
+    else:
+        _say_back(turn, entry.found)
+    if entry.reads_here and not _reached(turn):
+        turn.asked = open_question
+        wait_here(turn)
+        return True
     if not entry.alone:
         return False
     turn.asked = open_question
     ladder.take_up(turn)
     turn.offer(CHANGE)
+    handover.offer_call(turn)
     return True
+
+
+def _before_a_request(turn: Turn, entry: Entry) -> bool:
+    """Data before a request: with a yes to an offer they go along; what is said of the contact is kept for one."""
+    offered = (turn.asked or {}).get("question") == "adviser"
+    if offered and turn.intent in ACCEPTING:
+        _keep(turn, entry)
+        turn.asked = {**(turn.asked or {}), "call": True}
+        return False
+    if offered and entry.alone and turn.intent not in DECLINING and entry.found.keys() & {*REACH, WHEN}:
+        _keep(turn, entry)
+        handover.accepted(turn)
+        turn.resume()
+        begin(turn, CALLBACK)
+        return True
+    if not entry.alone and not contact_words.OF_CONTACT.search(turn.text):
+        return False
+    _keep(turn, entry)
+    if WISH in entry.found and contact_words.NO_CALL.search(turn.text) and PHONE not in turn.contact:
+        turn.utter("utter_contact_no_call", data=_data(turn, entry.found))
+        return entry.alone and _taken_up(turn)
+    _say_back(turn, entry.found)
+    if entry.alone and not is_to_call(turn):
+        turn.say(handover.offer(turn, "utter_adviser_offer_human", "asks_human"))
+    elif entry.alone:
+        turn.say(handover.offer(turn, "utter_adviser_offer_call", "asks_human"))
+        turn.set(asked={**(turn.slots.get("asked") or {"question": None}), "call": True})
+    return entry.alone
+
+
+def _taken_up(turn: Turn) -> bool:
+    ladder.take_up(turn)
+    return True
+
+
+def _puts_off(turn: Turn) -> bool:
+    """ "Plus tard peut-être" to an offer of a person is respected, and said back."""
+    if turn.intent in ACCEPTING or turn.news.tells or not contact_words.LATER.fullmatch(turn.text):
+        return False
+    handover.refuse(turn)
+    turn.resume()
+    ladder.take_up(turn)
+    return True
+
+
+def _given_before(turn: Turn, form: Form | None) -> bool:
+    """ "Je viens de vous donner le numéro": what is noted is said, found again if it was passed over, or asked once."""
+    for earlier in turn.written[-MOST_LOOKED_BACK:]:
+        found = read(earlier, REACH).found
+        _keep(turn, Entry({field: found[field] for field in REACH if field in found and field not in turn.contact}))
+    of_a_number = contact_words.ABOUT_PHONE.search(turn.text) or contact_words.ABOUT_EMAIL.search(turn.text)
+    if not _reached(turn) and (of_a_number or not turn.contact):
+        then = form.then if form is not None and _is_open(turn) else _open_question(turn)
+        _ask(turn, Form(form.mode if form else CALLBACK, "reach", then=then), turn.words("utter_contact_none"))
+        return True
+    turn.utter("utter_contact_have", data=_data(turn))
+    if form is not None and _is_open(turn):
+        _go_on(turn, replace(form, given=tuple(turn.contact)), Entry())
+        return True
+    if turn.news.tells or turn.news.questions:
+        return False
+    return _taken_up(turn)
+
+
+def _say_back(turn: Turn, fields: Collection[str]) -> None:
+    """What was noted, in the parent's own words; a wish is no promise."""
+    turn.utter("utter_contact_wish" if WISH in fields else "utter_contact_noted", data=_data(turn, fields))
+
+
+def _reached(turn: Turn) -> bool:
+    """Whether it is known how to reach the parent."""
+    return any(field in turn.contact for field in REACH)
 
 
 def _go_on(turn: Turn, form: Form, entry: Entry) -> None:
     """The next question, the same again with what is wrong, or the end."""
+    if CONTRACT in entry.refused and entry.found:
+        turn.utter("utter_contact_no_contract")
     if entry.faults and not any(field in entry.found for field in REACH):
         reason = next(iter(entry.faults.values()))
         field = "reach" if form.field == WHO and FIRST_NAME in turn.contact else form.field
@@ -280,8 +406,9 @@ def _go_on(turn: Turn, form: Form, entry: Entry) -> None:
     if following is None:
         _end(turn, form)
     else:
-        moment = WHEN in entry.found and following != MOMENT
-        noted = turn.words("utter_contact_noted", data=_data(turn, entry.found)) if moment else ""
+        back = following != MOMENT and bool({WHEN, WISH} & entry.found.keys())
+        name = "utter_contact_wish" if WISH in entry.found else "utter_contact_noted"
+        noted = turn.words(name, data=_data(turn, entry.found)) if back else ""
         asked = _ask_words(turn, following)
         _ask(turn, form.asks(following), PARAGRAPH.join(part for part in (noted, asked) if part))
 
@@ -320,9 +447,16 @@ def _end(turn: Turn, form: Form, gave_up: bool = False) -> None:
     elif not gave_up:
         turn.utter("utter_contact_refused" if form.mode in (LIVE, CALLBACK) else "utter_contact_go_on")
     _resume(turn, form, changeable=bool(form.given))
-    if form.mode == CALLBACK and reached and CONTRACT not in turn.contact:
+    if form.mode == CALLBACK and reached and _asks_contract(turn):
         asked = turn.slots.get("asked") or {"question": None}
         turn.set(asked={**asked, ALSO: CONTRACT})
+
+
+def _asks_contract(turn: Turn) -> bool:
+    """The contract's number is asked for once, where it is not known and was not said to be missing."""
+    said = turn.words("utter_contact_no_contract")
+    missing = CONTRACT in turn.news.contact.refused or any(said in bubble for bubble in turn.everything_said)
+    return CONTRACT not in turn.contact and not missing
 
 
 def _called_back(turn: Turn) -> None:
@@ -332,7 +466,7 @@ def _called_back(turn: Turn) -> None:
     turn.say(
         turn.words("utter_contact_done", lines=lines),
         turn.words("utter_contact_hours") if hours else "",
-        turn.words("utter_contact_contract") if CONTRACT not in turn.contact else "",
+        turn.words("utter_contact_contract") if _asks_contract(turn) else "",
     )
 
 
@@ -356,6 +490,8 @@ def _keep(turn: Turn, entry: Entry, *, said: bool = True) -> tuple[str, ...]:
     found = dict(entry.found)
     if said and WHEN in found:
         found[WHEN] = moments.dated(handover.clock(turn), found[WHEN])
+    if WISH in found and (before := turn.contact.get(WISH)):
+        found[WISH] = before if found[WISH] in before else f"{before} ; {found[WISH]}"[-LONGEST_WISH:]
     if found:
         turn.contact = {**turn.contact, **found}
         turn.set(contact=dict(turn.contact))
@@ -406,7 +542,9 @@ def _wants_call(turn: Turn) -> bool:
 def _is_aside(turn: Turn) -> bool:
     """Whether the parent turns to something else."""
     asks = "?" in turn.text or turn.intent.startswith("ask_") or turn.intent in ASIDES | LEAVING
-    return asks or turn.news.pressed or turn.news.tells or turn.news.asks_human or bool(turn.news.questions)
+    who = {fact.field for fact in (*turn.news.facts, *turn.news.withdrawn)} == {"writer"} and not turn.news.asked
+    tells = turn.news.tells and not who  # that it is the mother who writes is no story
+    return asks or turn.news.pressed or tells or turn.news.asks_human or bool(turn.news.questions)
 
 
 def _open_question(turn: Turn) -> Mapping[str, object] | None:

@@ -10,14 +10,23 @@ from typing import Any
 from actions import contact_words as words
 from actions import reachable
 
-FIRST_NAME, PHONE, EMAIL, WHEN, CONTRACT = FIELDS = ("first_name", "phone", "email", "when", "contract")
+FIRST_NAME, PHONE, EMAIL, WHEN, WISH, CONTRACT = FIELDS = (
+    *("first_name", "phone", "email", "when", "wish", "contract"),
+)
 REACH = (PHONE, EMAIL)
 LONGEST_MOMENT = 80
+LONGEST_WISH = 160
+# A sentence of no more words than these is kept whole as a wish.
+MOST_WISH_WORDS = 6
 # More words than these beside the data, or a question mark, and something else is said too.
 MOST_REST = 2
 MOST_MOMENT_WORDS = 8
 MOST_REFUSAL_WORDS = 14
 MOST_NAME_WORDS = 3
+MOST_PHRASE_WORDS = 12
+# "avant la police": a moment by what happens then is short.
+MOST_EVENT_WORDS = 6
+MOST_CLAIM_WORDS = 20
 
 _SEGMENTS = re.compile(r"([,;\n!?…]+|\.(?:\s|$)|\s[-–]\s|\bet\s+(?=mon\b|moi\b|c'est\b|le\s+num)|$)", re.IGNORECASE)
 _TOKENS = re.compile(r"[\w'-]+(?::\d\d)?")
@@ -31,7 +40,7 @@ class Entry:
     """What a message holds of contact data.
 
     found: fields and their kept form. faults: field → why what was written is none. refused: fields not given.
-    alone: nothing else is said beside it.
+    alone: nothing else is said beside it. claimed: it says that data were given before.
     """
 
     found: Mapping[str, str] = field(default_factory=dict)
@@ -39,9 +48,15 @@ class Entry:
     refused: tuple[str, ...] = ()
     cancels: bool = False
     alone: bool = False
+    claimed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.found or self.faults or self.refused or self.cancels)
+
+    @property
+    def reads_here(self) -> bool:
+        """Whether the answer is wished for in this window."""
+        return words.READ_HERE.search(self.found.get(WISH, "")) is not None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a slot."""
@@ -52,31 +67,55 @@ class Entry:
         return cls(**{**data, "refused": tuple(data["refused"])})
 
 
-def read(message: str, wanted: Collection[str], *, own: bool = False, tells: bool = False) -> Entry:
+def read(
+    message: str,
+    wanted: Collection[str],
+    *,
+    own: bool = False,
+    tells: bool = False,
+    waits: bool = False,
+    known: Collection[str] = (),
+) -> Entry:
     """What `message` holds; `wanted` are the fields that the open question asks for.
 
     own: a number without a word of whose it is is the parent's; where nothing is wanted it may be anybody's, the
-    author's too. tells: the message tells facts of the case, so a bare word in it is no name.
+    author's too. tells: the message tells facts of the case, so a bare word in it is no name. waits: a request waits
+    with the advisers, so a number alone is the parent's, and a moment put in the place of one of the `known` fields.
     """
     text = message.translate(_PLAIN)
     asked = frozenset(wanted) - {CONTRACT}
     if asked and words.CANCEL.fullmatch(text):
         return Entry(cancels=True, alone=True)
-    return _Reader(text, asked, CONTRACT in wanted, own, tells).entry()
+    own = own or (waits and not tells and _is_bare(text))
+    moved = waits and WHEN in known and words.RATHER.search(text) is not None
+    return _Reader(text, asked, CONTRACT in wanted, own, tells, moved).entry()
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a number or an address stands alone."""
+    found = [*reachable.phones(text), *reachable.emails(text, without_at=False)]
+    for one in found:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    text = words.CONTRACT.sub(" ", text)
+    return bool(found) and all(_is_known(token, words.FILLERS) for token in _tokens(text))
 
 
 class _Reader:
     """Takes one kind of data after the other out of the text; what is left is something else."""
 
-    def __init__(self, text: str, wanted: frozenset[str], contract: bool, own: bool, tells: bool) -> None:
+    def __init__(self, text: str, wanted: frozenset[str], contract: bool, own: bool, tells: bool, moved: bool) -> None:
         self.text = text
+        self.whole = text
         self.wanted = wanted
         self.contract = contract
         self.tells = tells
-        self.own = own or bool(wanted) or bool(words.MINE.search(text))
+        self.moved = moved
+        self.expected = own or bool(wanted)
+        self.own = self.expected or bool(words.MINE.search(text))
         self.found: dict[str, str] = {}
         self.faults: dict[str, str] = {}
         self.refused: tuple[str, ...] = ()
+        self.wishes: list[str] = []
 
     def entry(self) -> Entry:
         asks = "?" in self.text
@@ -84,18 +123,28 @@ class _Reader:
         self._contract()
         self._emails()
         self._phones()
-        if not self.found and not self.faults and not asks:
-            self._rather()
         self._called()
         rest = self._segments()
-        if not self.found and not self.faults and self.wanted and not asks:
+        if self.wishes:
+            self.found[WISH] = ", ".join(dict.fromkeys(self.wishes))[:LONGEST_WISH]
+        if not self._given and not self.faults and not asks:
+            self._rather()
+        if not self._given and not self.faults and self.wanted and not asks:
             rest = rest if self.refused else self._refusal(rest)
         if WHEN in self.wanted and not asks and not self.tells and not self._something:
             rest = self._any_moment(rest)
         for name in self.found:
             self.faults.pop(name, None)
-        alone = len(rest) <= (0 if self.tells else MOST_REST) and not asks
-        return Entry(self.found, self.faults, self.refused, alone=alone and self._something)
+        unasked = not asks or (self._something and words.OF_CONTACT.search(self.whole) is not None)
+        alone = len(rest) <= (0 if self.tells else MOST_REST) and unasked
+        return Entry(
+            self.found, self.faults, self.refused, alone=alone and self._something, claimed=_claims(self.whole)
+        )
+
+    @property
+    def _given(self) -> bool:
+        """Whether anything but a wish was found: a wish leaves the question open."""
+        return bool(self.found.keys() - {WISH})
 
     @property
     def _something(self) -> bool:
@@ -117,14 +166,34 @@ class _Reader:
             self._cut(*match.span())
 
     def _contract(self) -> None:
-        match = words.CONTRACT.search(self.text)
+        match = words.CONTRACT.search(self._without_mobiles()) or words.CONTRACT.search(self.text)
         if match is None and self.contract:
-            bare = words.BARE_CONTRACT.fullmatch(self.text)
+            bare = words.BARE_CONTRACT.fullmatch(self.text) or self._bare_contract()
             mobile = bare is not None and any(phone.mobile for phone in reachable.phones(bare[1]))
             match = None if mobile else bare
         if match:
             self.found[CONTRACT] = re.sub(r"\s+", " ", match[1]).strip().upper()
             self._cut(*match.span())
+
+    def _without_mobiles(self) -> str:
+        """The text with blanks in the place of the numbers to call."""
+        text = self.text
+        for one in reachable.phones(text):
+            if one.value and one.mobile:
+                text = text[: one.start] + ",".ljust(one.end - one.start) + text[one.end :]
+        return text
+
+    def _bare_contract(self) -> re.Match[str] | None:
+        """A contract's number that stands between commas, beside a number to call."""
+        text = self._without_mobiles()
+        if text == self.text:
+            return None
+        start = 0
+        for end in [match.start() for match in _SEGMENTS.finditer(text)]:
+            if match := words.BARE_CONTRACT.fullmatch(text, start, end):
+                return match
+            start = end
+        return None
 
     def _emails(self) -> None:
         self._take(reachable.emails(self.text, without_at=EMAIL in self.wanted))
@@ -155,16 +224,70 @@ class _Reader:
         rest: list[str] = []
         parts = _SEGMENTS.split(self.text)
         for segment, end in zip(parts[::2], parts[1::2], strict=False):
-            tokens = _tokens(segment)
-            if "?" in end or not (self._moment(segment, tokens) or self._name(segment, tokens)):
+            asks, tokens = "?" in end, _tokens(segment)
+            if not asks and self._moment(segment, tokens):
+                continue
+            left = self._wishes(self._within(segment, asks), asks)
+            if left != segment:
+                segment, tokens = left, _tokens(left)
+            if asks or not self._name(segment, tokens):
                 rest += [token for token in tokens if not _is_known(token, words.FILLERS)]
         return rest
 
     def _moment(self, segment: str, tokens: list[str]) -> bool:
-        if not (self.wanted or self.own) or WHEN in self.found or not _tells_time(tokens):
+        if WHEN in self.found:
+            return self._goes_on(segment, tokens)
+        if words.LATER.fullmatch(segment):
             return False
-        self.found[WHEN] = _trimmed(segment)
+        if (self.expected or self.own or self.moved) and _tells_time(tokens):
+            self.found[WHEN] = _trimmed(segment)
+            return True
+        return False
+
+    def _goes_on(self, segment: str, tokens: list[str]) -> bool:
+        """A moment that goes on behind a comma ("après 20h, pas tout de suite")."""
+        times = [token for token in tokens if _is_time(token)]
+        told = [token for token in times if not _is_known(token, words.FILLERS)]
+        if not told or any(not _is_time(token) and not _is_known(token, words.FILLERS) for token in tokens):
+            return False
+        self.found[WHEN] = f"{self.found[WHEN]}, {_trimmed(segment)}"[:LONGEST_MOMENT]
         return True
+
+    def _within(self, segment: str, asks: bool) -> str:
+        """A moment within a sentence about the contact is taken out; gives back what is left of the sentence."""
+        if WHEN in self.found or words.LATER.fullmatch(segment):
+            return segment
+        asked_when = WHEN in self.wanted
+        of_contact = words.OF_CONTACT.search(segment) is not None and not words.THIRD_PARTY.search(segment)
+        if of_contact and not self.wanted and words.SOMEBODY.search(segment):
+            of_contact = words.ADVISER.search(self.whole) is not None
+        freely = self.expected and not asks and not words.STORY.search(segment) and (asked_when or not self.tells)
+        if not (of_contact or freely or (self.moved and words.RATHER.search(segment))):
+            return segment
+        short = len(_tokens(segment)) <= MOST_EVENT_WORDS
+        span = moment_within(segment, by_event=of_contact or asked_when or (bool(self.wanted) and short))
+        if span is None:
+            return segment
+        before = segment[: span[0]]
+        others = [token for token in _tokens(before) if not _is_known(token, words.FILLERS)]
+        if not of_contact and (len(others) > MOST_REST or words.SOMEBODY.search(before)):
+            return segment
+        self.found[WHEN] = _trimmed(segment[slice(*span)])
+        return before + segment[span[1] :]
+
+    def _wishes(self, segment: str, asks: bool) -> str:
+        """What the parent wishes about the contact, in its own words; gives back what is left of the sentence."""
+        about = (self.expected and not self.tells and not asks) or words.OF_CONTACT.search(segment) is not None
+        if not (about or words.NO_CALL.search(segment)) or words.STORY.search(segment):
+            return segment
+        spans = [match[0].strip(" ,'-") for match in words.WISHED.finditer(segment)]
+        if not spans:
+            return segment
+        tokens = [token for token in _tokens(segment) if not _is_known(token, words.FILLERS)]
+        whole = re.sub(r"\s+", " ", words.HELLO.sub("", segment)).strip(" .,;:'-")
+        kept = [whole] if len(tokens) <= MOST_WISH_WORDS and not asks else spans
+        self.wishes += kept
+        return "" if kept == [whole] else words.WISHED.sub(" ", segment)
 
     def _name(self, segment: str, tokens: list[str]) -> bool:
         """A first name alone, or at the head of a moment ("Sophie plutôt le soir"); only the first name is kept."""
@@ -172,8 +295,10 @@ class _Reader:
             return False
         names = [token for token in tokens if not _is_known(token, words.FILLERS)]
         head = names[0] if names else ""
-        if not re.fullmatch(words.NAME, head) or _is_known(head, words.NO_NAMES):
+        if not re.fullmatch(words.NAME, head) or _is_known(head, words.NO_NAMES) or words.NO_NAME_END.search(head):
             return False
+        if any(token.lower() in words.SENTENCE for token in tokens[: tokens.index(head)]):
+            return False  # a word of a sentence
         behind = tokens[tokens.index(head) + 1 :]
         if _tells_time(behind):
             self._moment(segment[segment.index(head) + len(head) :], behind)
@@ -206,7 +331,7 @@ class _Reader:
 
     def _any_moment(self, rest: list[str]) -> list[str]:
         """Any few words are a moment where the question is when ("pendant la sieste du petit")."""
-        if not rest or len(_tokens(self.text)) > MOST_MOMENT_WORDS:
+        if not rest or len(_tokens(self.text)) > MOST_MOMENT_WORDS or _claims(self.whole):
             return rest
         self.found[WHEN] = _trimmed(self.text)
         return []
@@ -226,12 +351,52 @@ def _is_known(token: str, known: Collection[str]) -> bool:
     return word in known or all(part in known for part in word.split("-"))
 
 
+def _is_time(token: str) -> bool:
+    return bool(words.HOUR.fullmatch(token.lower())) or _is_known(token, words.TIME_WORDS)
+
+
 def _tells_time(tokens: list[str]) -> bool:
     """Whether these words are a moment and nothing else."""
-    times = [bool(words.HOUR.fullmatch(token.lower())) or _is_known(token, words.TIME_WORDS) for token in tokens]
+    times = [_is_time(token) for token in tokens]
     core = any(words.HOUR.fullmatch(token.lower()) or _is_known(token, words.MOMENTS) for token in tokens)
     others = [token for token, is_time in zip(tokens, times, strict=True) if not is_time]
     return core and all(_is_known(token, words.FILLERS) for token in others)
+
+
+def moment_within(segment: str, *, by_event: bool) -> tuple[int, int] | None:
+    """Where the moment stands in a sentence, up to what does not belong to it; None where none is named.
+
+    by_event: "avant la police" names one too.
+    """
+    if by_event and words.BY_EVENT.search(segment):
+        end = words.AFTER_A_MOMENT.search(segment, 1)
+        return (0, end.start() if end else len(segment))
+    found = list(_TOKENS.finditer(segment))
+    plain = [_tokens(match[0]) for match in found]
+    is_core = [any(_names_moment(token) for token in tokens) for tokens in plain]
+    if True not in is_core:
+        return None
+    first = is_core.index(True)
+    while first and all(_is_known(token, words.BEFORE_A_MOMENT) for token in plain[first - 1] or ("x",)):
+        first -= 1
+    start = found[first].start()
+    end = words.AFTER_A_MOMENT.search(segment, found[is_core.index(True)].end())
+    if end is None and len(found) - first <= MOST_PHRASE_WORDS:
+        return (start, len(segment))
+    if end is not None and len(_TOKENS.findall(segment[start : end.start()])) <= MOST_PHRASE_WORDS:
+        return (start, end.start())
+    last = max(place for place, core in enumerate(is_core) if core)
+    return (start, found[last].end())
+
+
+def _names_moment(token: str) -> bool:
+    return bool(words.CLOCK.fullmatch(token.lower())) or _is_known(token, words.NAMED_MOMENTS)
+
+
+def _claims(text: str) -> bool:
+    """Whether a short message says that a number, an address, a name or an hour was given before."""
+    short = len(_tokens(text)) <= MOST_CLAIM_WORDS
+    return short and bool(words.GIVEN_BEFORE.search(text) and words.ABOUT_DATA.search(text))
 
 
 def _trimmed(segment: str) -> str:

@@ -18,13 +18,16 @@ _MOMENTS = """
 matin matins matinée matinee midi midis soir soirs soirée soiree après-midi apres-midi aprem demain aujourd'hui
 aujourdhui lundi lundis mardi mardis mercredi mercredis jeudi jeudis vendredi vendredis samedi samedis dimanche
 dimanches semaine week-end weekend maintenant vite tôt tot tard heure heures h journée journee nuit bureau
-importe jour jours voulez voudrez arrange convient
+importe jour jours voulez voudrez arrange convient tantôt tantot
+morgen avond avonden ochtend middag namiddag voormiddag vandaag maandag dinsdag woensdag donderdag vrijdag zaterdag
+zondag uur
 """
 
 _AROUND = """
 après apres avant entre vers dès des que partir fin début debut cours dans cet cette ces jusqu jusque pendant
 prochain prochaine tout toute tous toutes suite le la les l en au aux et ou de du d à pas sauf veux quand moment
-travail boulot école ecole pause pouvez pourrez pourriez n ne peu minuit finis rentre sortie
+travail boulot école ecole pause pouvez pourrez pourriez n ne peu minuit finis rentre sortie trop surtout jamais
+uniquement seulement deux trois quatre cinq six sept huit neuf dix onze treize na voor tussen vanaf om liefst niet
 """
 
 _OTHERS = """
@@ -39,6 +42,19 @@ toujours jamais peut-être idée sais sait crois pense veux veut faire fait dit 
 ne pas qu que ce ces cette son sa ses leur notre votre nos vos harcelé harcelée harcèlement victime témoin
 voisin voisine tante oncle grand-mère grand-père mamie papy marre super génial parfait nickel compris continuer
 continue annuler annule retour recommencer suivant suivante étape cher payant gratuit prix
+top cool zut mince merde putain bah
+viens vient venez donné donner dis ouaip ouep mouais yep yes nan nein nee ja oke jawel volontiers exact exactement
+certainement absolument évidemment tres très trop grave trop vraiment dommage attention compliqué difficile
+femme homme monsieur madame mademoiselle mme mr m dame mari épouse époux compagnon compagne conjoint conjointe ex
+instit institutrice instituteur enseignant enseignante éducateur éducatrice directrice direction titulaire maître
+maîtresse élève ami amie amis copain copine tata tonton mamy papy papi bonne-maman bon-papa marraine parrain tuteur
+tutrice beau-père belle-mère beau-fils belle-fille frère soeur sœur cousin cousine neveu nièce petit petite grand
+grande ado gamin gamine gosse jeune jumeaux ainé aîné cadet infirmière médecin psy avocat avocate médiateur
+médiatrice médiation juge assurance assureur contrat dossier réponse question message messages photo vidéo groupe
+classe snap snapchat insta instagram tiktok whatsapp facebook messenger discord roblox youtube facebook signal
+sms texto écrit écrire ici néerlandais nederlands anglais français frans dutch english privé confidentiel secret
+discret bises bisous cordialement belgique bruxelles namur liège mons charleroi belge rien non-merci dites allo allô
+combien urgentes rapidement bientôt déjà ensuite ensuite puis pareil idem même autre autres vrai vraie faux fausse
 """
 
 # Words that carry nothing beside a name, a number, an address or a moment.
@@ -46,9 +62,119 @@ FILLERS = frozenset(_FILLERS.split())
 
 # Words that make a moment.
 MOMENTS = frozenset((*_MOMENTS.split(), "après", "apres", "avant"))
-_AROUND_MOMENTS = frozenset(_AROUND.split())
-HOUR = re.compile(r"\d{1,2}(?:h(?:\d{2})?|:\d{2}|heures?)?")
-TIME_WORDS = MOMENTS | _AROUND_MOMENTS
+AROUND_MOMENTS = frozenset(_AROUND.split())
+HOUR = re.compile(r"\d{1,2}(?:[hu](?:\d{2})?|:\d{2}|heures?|uur)?")
+# Words that name a moment even within a sentence; the others of MOMENTS do so only among their like.
+_VAGUES = """
+vite heure heures h bureau importe jour jours voulez voudrez arrange convient maintenant tôt tot après apres
+avant semaine nuit uur
+"""
+CLOCK = re.compile(r"\d{1,2}(?:[hu](?:\d{2})?|:\d{2}|heures?|uur)")
+NAMED_MOMENTS = MOMENTS - frozenset(_VAGUES.split())
+# "avant la police", "après le boulot", "quand il dort": a moment by what happens then.
+BY_EVENT = re.compile(
+    r"^\W*(?:(?:oui|ok|mais|plut[ôo]t|alors|pas|svp|et)\W+)*"
+    r"(?:(?:avant|apr[èe]s|pendant|quand|d[èe]s|voor|na)\s+(?!(?:il|elle|ils|elles|[çc]a|cela|tout|avoir|j'ai)\b)\w)",
+    re.IGNORECASE,
+)
+# What follows a moment without belonging to it.
+AFTER_A_MOMENT = re.compile(
+    r"\s*(?:\b(?:car|parce que|pcq|pck|pour (?:que|parler|en parler|discuter)|c'est (?:mon|ma|le|la)|comme j'ai dit|"
+    r"comme dit|oui ou non|ou pas|hein|c'est (?:mieux|bon|ok|possible)|et (?:il|elle|on|je|j'ai)|"
+    r"mais (?:il|elle|j'ai)|sur mon|sur le|au num\w*|à ce num\w*)\b|[(]).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# A clause of the story, not of the contact.
+STORY = re.compile(
+    r"\bhier\b|\bdepuis\b|\bderni[èe]re?\b|\bpass[ée]e?\b|\bre[çc]u\w*\b|\bm'a\b|\bl'a\b|"
+    r"\b(?:il|elle|ils|elles|on|iel)\s+(?:\w+\s+){0,2}?(?:a|ont|est|sont|[ée]tait|avait|n'a|m'a|l'a)\b",
+    re.IGNORECASE,
+)
+_THIRD_PARTY = (
+    r"\b(?:[ée]coles?|directeur|directrice|direction|police|prof\w*|titulaire|[ée]ducat\w+|m[ée]decin|psy\w*|cpms|pms|"
+    r"fils|fille|parents|m[èe]re|p[èe]re|harceleur|auteur|arnaqueur)\b"
+)
+THIRD_PARTY = re.compile(_THIRD_PARTY, re.IGNORECASE)
+# The adviser, or somebody of the story.
+SOMEBODY = re.compile(r"\b(?:ils?|elles?)\b", re.IGNORECASE)
+ADVISER = re.compile(r"\b(?:conseill\w*|adviseur|quelqu'un|humain|vraie personne)\b", re.IGNORECASE)
+# The adviser and how the parent is reached: a moment or a wish beside it is about the contact.
+_CALLS = r"(?:r?app[eè]l\w*|recontact\w*|contact\w*|joi(?:nd|gn)\w*|t[ée]l[ée]phon\w*|[ée]cri\w*|r[ée]pond\w*)"
+OF_CONTACT = re.compile(
+    rf"\b(?:me|m'|nous)\s*{_CALLS}|\b{_CALLS}[\s-]+moi\b|\bconseill[eè]r?e?s?\b|\badviseur\b|"
+    rf"\b(?:[êe]tre|suis|serai|reste)\s+(?:r?appel[ée]e?s?|recontact[ée]e?s?|joignable|dispo\w*|libre|l[àa])\b|"
+    r"\bil\s+m'app[eè]l\w*\s+(?:demain|ce|lundi|mardi|mercredi|jeudi|vendredi|quand)|"
+    r"\bj'(?:ai|avais)\s+(?:d[ée]j[àa]\s+|bien\s+)?(?:dit|demand[ée])\b|\bun\s+(?:r?appel|rdv|rendez-vous)\b",
+    re.IGNORECASE,
+)
+# A moment put in the place of one that was given.
+RATHER = re.compile(
+    r"\b(?:plut[ôo]t|finalement|en fait|au lieu|mieux|chang\w+|d[ée]cal\w+|repouss\w+|finalement|liever)\b",
+    re.IGNORECASE,
+)
+
+# Not now: no moment for a call.
+LATER = re.compile(
+    r"\W*(?:(?:non|nan|euh|bof|merci|ok|mais)\W+)*(?:pas (?:maintenant|encore|tout de suite|ce soir|aujourd'hui|pour "
+    r"(?:le moment|l'instant)|l[àa])|plus tard|peut-[êe]tre (?:plus tard|demain)|une autre fois|on verra|"
+    r"j'y r[ée]fl[ée]chis)"
+    r"(?:\W+(?:peut-[êe]tre|merci|svp|plus tard|l[àa]|on verra|stp))*\W*",
+    re.IGNORECASE,
+)
+
+# What a parent wishes about the contact beside number and moment, in the words kept for the adviser.
+_SOFT = r"(?:(?:plut[ôo]t|uniquement|seulement|surtout|juste|de pr[ée]f[ée]rence|je pr[ée]f[èeé]re(?:rais)?)\s+)?"
+_MEANS = r"(?:sms|textos?|whats?app|messenger|e-?mails?|mails?|[ée]crit|courrier|t[ée]l[ée]phone|gsm)"
+_LANGUAGES = (
+    r"(?:n[ée]erlandais|nederlands|flamand|anglais|english|engels|allemand|duits|deutsch|arabe|turc|espagnol|italien|"
+    r"polonais|portugais|roumain|ukrainien|russe|berb[èe]re|langue des signes)"
+)
+_FAMILY = r"(?:mari|femme|ex|conjointe?|compagnon|compagne|fils|fille|enfants?|ado|parents|m[èe]re|p[èe]re|patron)"
+_WISHED = (
+    rf"{_SOFT}\b(?:par|via)\s+{_MEANS}(?:\s+(?:ou|et)\s+(?:par\s+)?{_MEANS})*",
+    r"(?:\bj'?aime\s+)?\b(?:pas?|jamais|surtout pas|aucun|plus)\s+(?:\w+\s+){0,2}?(?:sur\s+)?"
+    r"(?:le|mon|du|au|de|d'|par)?\s*"
+    r"(?:t[ée]l[ée]phone\w*|telefon|t[ée]l|fixe|appels?|appeler|app[èe]le|gsm|messagerie|messages? voca\w+|vocal)\b"
+    r"(?:\s+(?:fixe|[àa] la maison|au (?:boulot|travail|bureau)|le \w+))?",
+    r"\bne\s+(?:\w+\s+){0,3}?(?:t[ée]l[ée]phon\w*|appel\w*)(?:\s+pas)?|"
+    r"\b(?:personne|on)\s+(?:ne\s+)?(?:doit|doivent|peut)\s+(?:\w+\s+){0,2}?(?:t[ée]l[ée]phon\w*|appel\w*)",
+    r"\bveux\s+pas\s+(?:\w+['\s]+){0,4}?(?:t[ée]l[ée]phon\w*|appel\w*)",
+    r"\b(?:une\s+(?:femme|dame|conseill[èe]re)|un\s+homme)(?:\s+(?:si possible|de pr[ée]f[ée]rence|plut[ôo]t|svp))?",
+    rf"\b(?:en|in het|in|het|qui parle\w*(?: le| l')?|parlant)\s*{_LANGUAGES}\b",
+    rf"^\W*{_SOFT}(?:sms|textos?|whats?app|messenger)"
+    r"(?:\s+(?:svp|stp|c'est mieux|plut[ôo]t|si possible|uniquement))*\W*$",
+    r"\bdiscr[èe]t\w*|\bnum[ée]ro\s+(?:masqu[ée]|cach[ée]|priv[ée])",
+    rf"\bsans\s+que\s+(?:mon|ma|mes)\s+{_FAMILY}\b(?:\s+\w+){{1,4}}",
+    rf"\b(?:mon|ma|mes)\s+{_FAMILY}\s+(?:ne\s+)?(?:doi\w+|peu\w+|veu\w+)\s+pas\s+\w+(?:\s+\w+){{0,2}}",
+    r"\bpas\s+(?:devant|quand)\s+(?:mon|ma|mes|les)\s+\w+(?:\s+\w+){0,3}",
+)
+# The answer is read in this window: no number is needed then.
+READ_HERE = re.compile(
+    r"(?:\bm'[ée]cri\w*|\b[ée]crivez(?:[\s-]+moi)?|\bme\s+r[ée]pond\w*|\br[ée]pond(?:re|ez)(?:[\s-]+moi)?|"
+    r"\b(?:la|leur|sa|une)\s+r[ée]ponse|\bpr[ée]f[èeé]re\w*\s+(?:continuer|rester|[ée]crire|parler))"
+    r"[^.?!,;]{0,20}\b(?:ici|dans (?:cette|la) fen[êe]tre|dans (?:le|ce) chat)\b(?:\s+plut[ôo]t)?",
+    re.IGNORECASE,
+)
+WISHED = re.compile("|".join((*_WISHED, READ_HERE.pattern)), re.IGNORECASE)
+NO_CALL = re.compile(
+    r"\b(?:pas|jamais|aucun|ne)\b[^.?!,;]{0,25}\b(?:t[ée]l[ée]phon\w*|telefon|d'appels?|aucun appel|"
+    r"appel(?:er|le|ez)?)\b",
+    re.IGNORECASE,
+)
+
+# That data were given before: they are looked up, not asked for as if nothing had been said.
+_GAVE = r"(?:donn[ée]\w*|dit|[ée]crit|envoy[ée]\w*|mis|laiss[ée]\w*|indiqu[ée]\w*|not[ée]\w*|re[çc]u|gard[ée]\w*)"
+GIVEN_BEFORE = re.compile(
+    rf"\bviens\s+de\s+(?:(?:vous|te|le|la|les|l')\s*){{0,2}}(?:donner|dire|[ée]crire|envoyer|mettre|laisser|noter)|"
+    rf"\b(?:ai|avais)\s+(?:pourtant\s+|d[ée]j[àa]\s+|bien\s+){{0,2}}{_GAVE}|"
+    rf"\bavez\s+(?:bien\s+|d[ée]j[àa]\s+|pas\s+){{0,2}}(?:{_GAVE}|mon|mes)\b",
+    re.IGNORECASE,
+)
+ABOUT_DATA = re.compile(
+    r"\b(?:num[ée]ros?|num|t[ée]l\w*|gsm|e-?mail|mail|adresse|pr[ée]nom|coordonn\w+|heures?|moment|horaire)\b",
+    re.IGNORECASE,
+)
+TIME_WORDS = MOMENTS | AROUND_MOMENTS
 _COURTESIES = (
     r"s'il (?:vous|te) pla[iî]t|svp|stp|merci(?: beaucoup)?|bonjour|bonsoir|(?:vous pouvez|pouvez[ -]vous) "
     r"(?:me |m')?(?:r?appeler|joindre)|r?appelez[ -]moi|(?:je suis )?(?:joignable|disponible|libre)|"
@@ -56,8 +182,18 @@ _COURTESIES = (
 )
 COURTESY = re.compile(rf"^\W*(?:(?:{_COURTESIES})\b[\s,]*)+|(?:[\s,]*\b(?:{_COURTESIES}))+\W*$", re.IGNORECASE)
 
+HELLO = re.compile(r"^\W*(?:(?:oui|ok|okay|d'accord|merci|bonjour|bonsoir|alors|et|mais|euh)\b\W*)+", re.IGNORECASE)
+
 # Not a first name, though it may stand alone in a message.
 NO_NAMES = FILLERS | TIME_WORDS | frozenset(_OTHERS.split())
+# What may stand before a moment and belongs to it.
+BEFORE_A_MOMENT = AROUND_MOMENTS | MOMENTS | {"plutôt", "plutot"}
+# Before a word these make a sentence of it, not a name.
+_SENTENCE = """
+je j tu vous me m on il elle ils elles nous que qu qui ne n pas ai a au en suis est peux pouvez par pour à sur
+"""
+SENTENCE = frozenset(_SENTENCE.split())
+NO_NAME_END = re.compile(r"(?<!(?i:cl[ée]))ments?$|tions?$", re.IGNORECASE)
 NAME = r"[A-Za-zÀ-ÖØ-öø-ÿ]{2,20}(?:[-'][A-Za-zÀ-ÖØ-öø-ÿ]{2,20})?"
 CALLED = re.compile(
     rf"\b(?:je m'appelle|je me nomme|moi,? c'est|(?:mon|le) pr[ée]nom(?:,? c'est| est)?|pr[ée]nom\s*:)\s*({NAME})",
@@ -118,10 +254,12 @@ CALL_ME = re.compile(
 )
 I_WAIT = re.compile(r"\b(?:j'|je\s+(?:vais|veux|préfère|peux)\s+)attend(?:s|re)\b|^\W*attendre\b", re.IGNORECASE)
 
+# Digits, with letters only right before or among them: no word stands between.
+_CODE = r"(?:[A-Z]{1,4}[-/ ]?)?\d(?:[ ./-]?(?:\d|(?<=[\d/-])[A-Z]{1,3}(?=[\d/. -]{0,3}\d))){3,24}"
 CONTRACT = re.compile(
     r"(?:\b(?:num[ée]ro|n°|no|r[ée]f[ée]rence)\s*(?:de|du)?\s*(?:mon\s+)?)?"
     r"\b(?:contrat|police d'assurance)\b(?:\s|:|est|c'est|n°|no\b|num[ée]ro|le\b|=)*"
-    r"([A-Z]{0,4}[-/ ]?\d[\dA-Z./ -]{2,22}\d)",
+    rf"({_CODE})",
     re.IGNORECASE,
 )
-BARE_CONTRACT = re.compile(r"\W*(?:c'est\s+|le\s+|voici\s+)*([A-Z]{0,4}[-/ ]?\d[\dA-Z./ -]{2,22}\d)\W*", re.IGNORECASE)
+BARE_CONTRACT = re.compile(rf"\W*(?:c'est\s+|le\s+|voici\s+)*({_CODE})\W*", re.IGNORECASE)

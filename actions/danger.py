@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from actions import handover
@@ -23,6 +24,21 @@ REMINDERS = {
     "threat": "utter_danger_threat_open",
     "sexual": "utter_danger_sexual_open",
 }
+# Told once more after somebody said "en sécurité": the list was read, what is new and the numbers are said.
+AGAIN = {
+    "self_harm": "utter_danger_again_self_harm",
+    "threat": "utter_danger_again_threat",
+    "sexual": "utter_danger_again_sexual",
+}
+# Whether the child is safe was asked twice: the numbers stay, and the parent says it when it likes.
+NO_MORE_ASKED = {
+    "self_harm": "utter_danger_open_self_harm",
+    "threat": "utter_danger_open_threat",
+    "sexual": "utter_danger_open_sexual",
+}
+ASKING = (*REMINDERS.values(), "utter_danger_when_safe", "utter_danger_safe_question", "utter_danger_tell_safe")
+OFTEN_ENOUGH = 2
+_WHOSE = re.compile(r"(?:votre|l’)\s?(?:enfant|élève)", re.IGNORECASE)
 MAYBE_ASKED = "maybe"
 MAYBE = {
     "self_harm": "utter_danger_maybe_self_harm",
@@ -45,7 +61,7 @@ def comes_first(turn: Turn) -> bool:
     if turn.situation.danger_state != "open":
         return False
     advice = next_step(turn.situation)
-    due = advice.row in ROWS and advice.row != "D"
+    due = advice.row in ROWS and _answer(turn, advice) is not _still_open
     if not due and not turn.news.opened and "self_harm" not in turn.situation.open_dangers:
         return False
     speak(turn, advice)
@@ -65,18 +81,37 @@ def speak(turn: Turn, advice: Advice) -> None:
 
 
 def _answer(turn: Turn, advice: Advice) -> Callable[[Turn], None]:
-    """The full words for a danger that this message tells, or that was not answered yet; else the reminder."""
+    """The full words for a danger that this message tells, or that was not answered yet; short ones where they were
+    said before; else the reminder."""
     told = next((danger for danger in turn.situation.open_dangers if danger in turn.news.opened), None)
     if told and not _known(turn, told):
         return ANSWERS[ROW_OF[told]]
+    if told and (turn.news.presses or not turn.news.was_open):
+        return _again
     said = any(given.row == advice.row for given in turn.situation.advised)
     return _still_open if said else ANSWERS.get(advice.row, _still_open)
 
 
 def _known(turn: Turn, danger: str) -> bool:
-    """Whether its full words were said since it was opened: while it stays open they are not said again."""
-    words = turn.words(FULL_WORDS[danger])
-    return turn.texts.was_said(words) or (turn.news.was_open and words in turn.everything_said)
+    """Whether its full words were said: they are not said twice in one talk."""
+    words = _of_any_child(turn.words(_sexual_words(turn) if danger == "sexual" else FULL_WORDS[danger]))
+    return any(words in _of_any_child(bubble) for bubble in turn.everything_said)
+
+
+def _of_any_child(text: str) -> str:
+    """A text whoever's child it speaks of: who writes may be known better by now."""
+    return _WHOSE.sub("…", text)
+
+
+def _again(turn: Turn) -> None:
+    """A danger whose list was read is told once more: what counts now, the numbers, and the question."""
+    gravest = next(danger for danger in turn.situation.open_dangers if danger in turn.news.opened)
+    turn.utter("utter_danger_sexual_again" if gravest == "sexual" and not turn.news.presses else AGAIN[gravest])
+    if turn.news.beside:
+        turn.say(_adviser(turn))
+        _ask_safe(turn)
+    else:
+        _go_on_when_safe(turn)
 
 
 def _self_harm(turn: Turn) -> None:
@@ -103,6 +138,18 @@ def _sexual_words(turn: Turn) -> str:
     return "utter_danger_sexual" if is_sexual(turn.situation) else "utter_danger_blackmail"
 
 
+def was_answered(turn: Turn, advice: Advice) -> bool:
+    """Whether an open danger but self-harm had its words before this message, so that what is asked can be answered."""
+    threat_or_images = turn.situation.danger_state == "open" and "self_harm" not in turn.situation.open_dangers
+    return threat_or_images and advice.row in ROWS and _answer(turn, advice) is _still_open
+
+
+def lets_go_on(turn: Turn, advice: Advice) -> bool:
+    """Whether a threat was answered and nobody says, asked twice, whether the child is safe: the next step is said
+    all the same, behind the numbers. Not with images or blackmail, where the next step is to call."""
+    return was_answered(turn, advice) and turn.situation.open_dangers == ("threat",) and asked_often(turn)
+
+
 def was_said(turn: Turn, advice: Advice) -> bool:
     """Whether this row's words stand in the conversation already, and nothing is open that asks for more of them."""
     words = turn.words(_sexual_words(turn))
@@ -125,12 +172,43 @@ def _still_open(turn: Turn) -> None:
     beside = turn.answers_beside and gravest == "self_harm"
     if beside:
         turn.utter("utter_danger_short")
-    if turn.intent in ("accept_adviser", "request_adviser") or turn.news.asks_human:
+    if _wants_adviser(turn):
         turn.utter("utter_adviser_already", adviser=handover.status(turn, in_danger=True))
-    if beside:
-        turn.utter("utter_danger_tell_safe")
+    if turn.news.beside:
+        turn.utter("utter_danger_beside")
+    elif _says_no(turn):
+        turn.utter(NOT_SAFE[gravest])
+    elif asked_often(turn):
+        if not beside:
+            turn.utter(NO_MORE_ASKED[gravest])
     else:
-        turn.utter((NOT_SAFE if _says_no(turn) else REMINDERS)[gravest])
+        turn.utter("utter_danger_tell_safe" if beside else REMINDERS[gravest])
+    _ask_safe(turn)
+
+
+def _wants_adviser(turn: Turn) -> bool:
+    """Who had said that it wants nobody, and now asks why somebody was told, need not hear that somebody has it."""
+    if turn.intent in ("accept_adviser", "request_adviser"):
+        return True
+    return turn.news.asks_human and not refused(turn)
+
+
+def refused(turn: Turn) -> bool:
+    """Whether this parent was told that an adviser knows although it wants none."""
+    words = turn.words("utter_danger_queued_refused")
+    return any(words in bubble for bubble in turn.everything_said)
+
+
+def asked_often(turn: Turn) -> bool:
+    """Whether it was asked often enough whether the child is safe."""
+    asking = {words for name in ASKING for words in turn.texts.wordings(name, adviser="")}
+    return sum(any(words.strip() in bubble for words in asking) for bubble in turn.everything_said) >= OFTEN_ENOUGH
+
+
+def ask_again(turn: Turn) -> None:
+    """After an answer, while a danger is open: whether the child is safe, in words or just as buttons."""
+    if not asked_often(turn):
+        turn.utter("utter_danger_when_safe")
     _ask_safe(turn)
 
 
@@ -139,7 +217,33 @@ def _says_no(turn: Turn) -> bool:
 
 
 def _adviser(turn: Turn) -> str:
-    return turn.words("utter_danger_queued", adviser=handover.status(turn, in_danger=True))
+    """That an adviser was told, and why, once; against the parent's word also what it may do about it."""
+    status = handover.status(turn, in_danger=True)
+    told = turn.words("utter_danger_queued", adviser=status)
+    if refused(turn) or any(told in bubble for bubble in turn.everything_said):
+        return turn.words("utter_danger_queued_again")
+    if turn.news.refuses_adviser or _declined(turn):
+        return turn.words("utter_danger_queued_refused")
+    return told
+
+
+def _declined(turn: Turn) -> bool:
+    """Whether the last word that this parent gave on an adviser was a no."""
+    declined = ("utter_adviser_declined", "utter_adviser_withdrawn")
+    no = {words for name in declined for words in turn.texts.wordings(name)}
+    yes = turn.words("utter_adviser_accepted", adviser="").strip()
+    for bubble in reversed(turn.everything_said):
+        if yes in bubble:
+            return False
+        if any(words in bubble for words in no):
+            return True
+    return False
+
+
+def leave_a_way(turn: Turn) -> None:
+    """Whatever else was answered: while a danger is open there is a button to say that the child is safe."""
+    if turn.situation.danger_state == "open" and SAFE not in turn.buttons and turn.intent != "goodbye":
+        turn.buttons = [SAFE, NOT_YET, *turn.buttons]
 
 
 def _ask_safe(turn: Turn) -> None:

@@ -7,6 +7,8 @@ from actions.topic import Paragraphs, Topic
 from actions.turn import Turn
 from advice import Advice
 
+# What takes the images away, and with them what the police could look at.
+MAKES_VANISH = frozenset({"report_platform", "block"})
 TALKS = frozenset({"ask_harasser", "contact_parents", "inform_school", "mediation"})
 
 
@@ -16,6 +18,9 @@ def is_sexual(turn: Turn) -> bool:
 
 def first(turn: Turn, advice: Advice) -> Paragraphs:
     """The sentence at the head of an advice, where the evidence is not kept yet (the list for sms says it itself)."""
+    if is_sexual(turn) and advice.step in MAKES_VANISH and advice.row not in ("3", "outcome"):
+        words = turn.words("utter_evidence_before_sexual")
+        return () if any(words in bubble for bubble in turn.everything_said) else (words,)
     if not advice.evidence_first or advice.reason == "no_report_button":
         return ()
     talks = advice.step in TALKS and not is_sexual(turn)

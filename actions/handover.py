@@ -8,8 +8,11 @@ from actions import moments, vocabulary
 from actions.buttons import ADVISER, LEAVE_NUMBER, NO_ADVISER, YES_ADVISER
 from actions.contact_reading import REACH
 from actions.turn import PARAGRAPH, Turn
-from advice.vocabulary import GRAVE
+from advice.vocabulary import COURT, GRAVE
+from safety import check
 
+# With these a parent asks for a person.
+ASKING = frozenset({"request_adviser", "accept_adviser"})
 URGENT = "urgent"
 NORMAL = "normal"
 
@@ -45,6 +48,31 @@ def clock(turn: Turn) -> datetime:
     return now.astimezone(hours[0].begin.tzinfo) if hours else now
 
 
+def alerted(turn: Turn) -> bool:
+    """Whether the safety net told the advisers of a danger, whatever became of it in the situation."""
+    if turn.case in ("queued", "taken"):
+        return turn.situation.handoff != "queued"
+    heard = (hit.danger for text in turn.written for hit in check(text))
+    return turn.case == "offered" and not GRAVE.isdisjoint(heard)
+
+
+def is_told(turn: Turn) -> bool:
+    """Whether an adviser knows of this parent: by a request, or by the alert in a danger."""
+    return turn.situation.handoff == "queued" or alerted(turn)
+
+
+def declined_lately(turn: Turn) -> bool:
+    """Whether a person was declined in the last answers: nobody is offered then, but to who asks for one.
+
+    What changes much (it gets worse, a mediation or the police failed) makes it another question.
+    """
+    last_ways = {str(result).split(":")[0] for result in turn.news.values("step_results")}
+    if last_ways & {"mediation", *COURT} or True in turn.news.values("getting_worse"):
+        return False
+    said = (turn.words("utter_adviser_declined"), turn.words("utter_adviser_withdrawn"))
+    return any(words in bubble for words in said for bubble in turn.lately_said)
+
+
 def request(turn: Turn, reason: str, urgency: str | None) -> None:
     """Tells the hub that a person is offered or queued."""
     turn.set(handoff_request={"reason": reason, "urgency": urgency or NORMAL})
@@ -58,7 +86,9 @@ def can_offer(turn: Turn) -> bool:
 def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str:
     """The sentence that offers a person, who is there, and what is passed on, with its buttons; "" where the request
     waits, or just a button where the last answer ended with the same sentence."""
-    if not can_offer(turn):
+    wished = turn.news.asks_human or turn.intent in ASKING or bool(turn.news.contact.found)
+    wished = wished or reason == "not_understood"
+    if not can_offer(turn) or (declined_lately(turn) and not wished and urgency != URGENT):
         return ""
     turn.situation = turn.situation.with_handoff("offered")
     request(turn, reason, urgency)
@@ -73,7 +103,7 @@ def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str
 
 def refuse(turn: Turn) -> None:
     """The parent wants no person: what was offered or asked for is taken back, but not what a danger called for."""
-    if turn.situation.handoff != "queued":
+    if not is_told(turn):
         turn.situation = turn.situation.with_handoff("declined")
         turn.utter("utter_adviser_declined")
     elif GRAVE.intersection(turn.situation.dangers):
@@ -103,6 +133,22 @@ def _passed_on(turn: Turn) -> str:
     facts = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
     shown = any(facts in bubble for bubble in (*turn.everything_said, *turn.bubbles))
     return turn.words("utter_adviser_summary", facts=facts) if facts and not shown else ""
+
+
+def accepted(turn: Turn) -> None:
+    """A person was said yes to: the request goes to the advisers, and who is there meanwhile is said."""
+    asked = turn.asked or {}
+    queue(turn, str(asked.get("reason") or turn.situation.last_step or "asks_human"), asked.get("urgency"))
+    turn.utter("utter_adviser_accepted", adviser=status(turn))
+    meanwhile(turn)
+
+
+def meanwhile(turn: Turn) -> None:
+    """While nobody is there: who listens at night too."""
+    if turn.advisers.open is False:
+        words = turn.words("utter_adviser_meanwhile")
+        if not any(words in bubble for bubble in turn.everything_said):
+            turn.say(words, can_wait=True)
 
 
 def queue(turn: Turn, reason: str, urgency: str | None = None) -> None:

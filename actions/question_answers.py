@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions import drafts, evidence, handover, ladder, mediation
+from actions import drafts, evidence, handover, ladder, mediation, setting_out
 from actions.buttons import ADVISER
 from actions.contact_reading import REACH
 from actions.known_questions import OFFERS, QUESTIONS, Question
 from actions.no_contact import PREFIX, is_forbidden
 from actions.topic import Paragraphs
 from actions.topics import TOPICS
-from actions.turn import Turn
+from actions.turn import PARAGRAPH, Turn, fits_in_one_bubble
 from advice import about, next_step
+from advice.vocabulary import GRAVE, RANK
 
 # In the slot `asked`: the questions that wait while a danger is open.
 HELD = "held"
+# Their answers keep somebody from going there, and so from making it worse.
+HOLDING_BACK = frozenset({"visit_parents", "face_author", "answer_author"})
 # Of more questions in one message the later ones are left for the next turn.
 MOST_ANSWERED = 2
 
@@ -68,10 +71,18 @@ def _answer_with_text(turn: Turn, kind: str) -> bool:
     return True
 
 
-def beside_danger(turn: Turn) -> Question | None:
-    """The question that is answered behind the numbers of an open danger: one that does not lead away from safety."""
+def beside_danger(turn: Turn) -> list[Question]:
+    """The questions that are answered behind the numbers of an open danger.
+
+    While self-harm is open no step is advised: what is asked of one waits, and so does a text to copy.
+    """
     alone = "self_harm" in turn.situation.open_dangers
-    return next((question for question in asked(turn) if question.care or (question.in_danger and not alone)), None)
+    return [question for question in asked(turn) if not question.draft and not (alone and _leads_away(question))]
+
+
+def _leads_away(question: Question) -> bool:
+    """Whether the answer would advise a step of the ladder, or offer a person for one."""
+    return not question.care and question.id not in HOLDING_BACK and bool(question.step in RANK or question.offer)
 
 
 def answer_beside_danger(turn: Turn, before: Mapping[str, Any] | None) -> None:
@@ -79,14 +90,48 @@ def answer_beside_danger(turn: Turn, before: Mapping[str, Any] | None) -> None:
 
     before: the question that was open when the message came.
     """
-    question = beside_danger(turn)
-    if question:
-        said, turn.bubbles = turn.bubbles, []
-        turn.say(*_not_the_same(turn, question, words(turn, question)), can_wait=True)
-        turn.bubbles = [*said[:1], *turn.bubbles, *said[1:]]
-    held = [*(before or {}).get(HELD, ()), *(one.id for one in asked(turn) if one is not question)]
-    if held:
+    now = beside_danger(turn)
+    said, turn.bubbles = turn.bubbles, []
+    if setting_out.is_setting_out(turn):
+        now = [question for question in now if question.id not in HOLDING_BACK]
+        turn.say(setting_out.paragraphs(turn)[0])
+    answered = [question for question in asked(turn) if turn.bubbles and question.id in HOLDING_BACK]
+    for question in now:
+        answer = _not_the_same(turn, question, words(turn, question))
+        if not turn.bubbles:
+            turn.say(*answer)
+        elif fits_in_one_bubble(*turn.bubbles, *answer):
+            turn.bubbles = [PARAGRAPH.join((*turn.bubbles, *answer))]
+        else:
+            continue
+        answered.append(question)
+    later = [one.id for one in asked(turn) if one not in answered]
+    if later and not answered:
+        turn.utter("utter_danger_held")
+    turn.bubbles = [*said[:1], *turn.bubbles, *said[1:]]
+    hold(turn, before, later)
+
+
+def answer_the_rest(turn: Turn) -> None:
+    """Beside the words that keep somebody from going there: what else is asked."""
+    for question in asked(turn):
+        if question.id not in HOLDING_BACK and not question.draft:
+            turn.say(*words(turn, question), can_wait=True)
+
+
+def hold(turn: Turn, before: Mapping[str, Any] | None, later: Sequence[str] = ()) -> None:
+    """Keeps the questions that wait, with those of before, while a danger is open."""
+    held = [*(before or {}).get(HELD, ()), *later]
+    if held and turn.situation.danger_state == "open":
         turn.set(asked={**(turn.slots.get("asked") or {}), HELD: list(dict.fromkeys(held))})
+
+
+def take_out_held(turn: Turn) -> None:
+    """The child is safe, told beside something else: what had to wait is asked now, with what this message asks."""
+    held = (turn.asked or {}).get(HELD, ())
+    if held:
+        turn.news = replace(turn.news, questions=tuple(dict.fromkeys((*turn.news.questions, *held))))
+        turn.asked = {name: value for name, value in (turn.asked or {}).items() if name != HELD}
 
 
 def answer_held(turn: Turn) -> bool:
@@ -171,18 +216,31 @@ def _adviser_hours(turn: Turn, question: Question) -> Paragraphs:
     if advisers.open is None:
         status = ""
     elif not advisers.open:
-        status = turn.words("utter_question_adviser_closed")
+        status = turn.words("utter_question_adviser_closed", opening=handover.until(turn))
     elif not advisers.online:
         status = turn.words("utter_question_adviser_busy")
     else:
         status = handover.status(turn)
-    return (turn.words("utter_question_adviser_hours", adviser=status),)
+    hours = turn.words("utter_question_adviser_hours", adviser=status)
+    return (hours, *((turn.words("utter_adviser_meanwhile"),) if advisers.open is False else ()))
 
 
 def _adviser_told(turn: Turn, question: Question) -> Paragraphs:
-    """Whether an adviser has this request; nobody else is ever told."""
-    told = turn.situation.handoff == "queued"
-    return (turn.words("utter_question_adviser_told_queued" if told else "utter_question_adviser_told"),)
+    """Whether an adviser has this request, or was told of a danger; nobody else is ever told."""
+    dangers = GRAVE.intersection(turn.situation.dangers)
+    if handover.alerted(turn) or (turn.situation.handoff == "queued" and dangers):
+        return (turn.words("utter_question_adviser_told_danger"),)
+    if turn.situation.handoff == "queued":
+        return (turn.words("utter_question_adviser_told_queued"),)
+    withdrawn = turn.words("utter_adviser_withdrawn")
+    cancelled = any(withdrawn in bubble for bubble in turn.everything_said)
+    return (turn.words("utter_question_adviser_told_cancelled" if cancelled else "utter_question_adviser_told"),)
+
+
+def _adviser_phone(turn: Turn, question: Question) -> Paragraphs:
+    """No number here; while the service is closed, who answers the phone at night too."""
+    closed = turn.advisers.open is False
+    return (*_plain(turn, question), *((turn.words("utter_adviser_meanwhile"),) if closed else ()))
 
 
 def _where_number(turn: Turn, question: Question) -> Paragraphs:
@@ -208,6 +266,7 @@ ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
     "school_mediation": _plain,
     "adviser_hours": _adviser_hours,
     "adviser_told": _adviser_told,
+    "adviser_phone": _adviser_phone,
     "where_number": _where_number,
 }
 BY_STEP: dict[str, Callable[[Turn, Question], Paragraphs]] = {"mediation": _mediator, "keep_evidence": _evidence}

@@ -86,6 +86,7 @@ class Conversation:
     events: list[dict[str, Any]] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     now: str = NOW
+    case: str | None = None
 
     @property
     def last(self) -> Reply:
@@ -146,7 +147,8 @@ class Conversation:
 
     def _turn(self, message: dict[str, Any], last_seen: str | None) -> Reply:
         turn_id = f"turn-{len(self.replies) + 1}"
-        metadata = {"turn_id": turn_id, "now": self.now, "last_seen": last_seen, "advisers": self.advisers}
+        metadata: dict[str, Any] = {"turn_id": turn_id, "now": self.now, "last_seen": last_seen}
+        metadata |= {"advisers": self.advisers} | ({"case": self.case} if self.case else {})
         message = {"entities": [], "message_id": turn_id, "metadata": metadata} | message
         self.events.append({"event": "user", "text": message["text"]})
         dispatcher = CollectingDispatcher()

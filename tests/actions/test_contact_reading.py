@@ -182,3 +182,123 @@ def test_something_else_beside_the_data():
 def test_an_entry_comes_back_from_a_slot():
     entry = read("Anne, 0470 12", WHO)
     assert Entry.from_dict(entry.as_dict()) == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "context", "moment"),
+    [
+        ("oui un conseiller demain après 14h", (), {"own": True}, "demain après 14h"),
+        ("pas trop tôt le matin", WHEN, {}, "pas trop tôt le matin"),
+        ("na 16 uur", WHEN, {}, "na 16 uur"),
+        ("avant la police", WHEN, {"tells": True}, "avant la police"),
+        ("après 20h, pas tout de suite", WHO, {}, "après 20h, pas tout de suite"),
+        (
+            "après 9h c ok mais pas le matin a la police",
+            WHEN,
+            {"tells": True},
+            "après 9h c ok mais pas le matin a la police",
+        ),
+        ("0475 00 00 00, lundi après 18h comme j'ai dit", WHO, {}, "lundi après 18h"),
+        ("Karim, après le boulot, vers 17h30", WHO, {}, "après le boulot, vers 17h30"),
+        ("un conseiller peut m'appeler jeudi matin ou pas ?", (), {}, "jeudi matin"),
+        ("finalement plutôt vendredi matin", (), {"waits": True, "known": WHEN}, "plutôt vendredi matin"),
+        ("j'avais dit après 20h. l'école n'a pas refusé", (), {"waits": True, "tells": True}, "après 20h"),
+    ],
+)
+def test_a_moment_in_a_sentence_about_the_contact(text, wanted, context, moment):
+    assert read(text, wanted, **context).found["when"] == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "context"),
+    [
+        ("l'école me rappelle demain", (), {"waits": True}),
+        ("il a reçu des messages hier soir", (), {"waits": True}),
+        ("demain je vais à l'école", (), {"waits": True, "known": WHEN}),
+        ("il recommence le soir", WHO, {}),
+        ("ce soir il a encore été insulté", WHO, {}),
+        ("pas maintenant", (), {"own": True}),
+        ("plus tard peut-être", (), {"own": True}),
+    ],
+)
+def test_a_moment_of_the_story_is_none_of_the_contact(text, wanted, context):
+    assert "when" not in read(text, wanted, **context).found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jamais sur le fixe",
+        "une femme si possible",
+        "en néerlandais si possible",
+        "par SMS svp",
+        "par mail, pas de téléphone",
+        "personne ne doit téléphoner à la maison",
+        "mon mari ne doit pas savoir",
+        "je préfère qu'on m'écrive ici",
+    ],
+)
+def test_a_wish_about_the_contact_is_kept_in_the_parents_words(text):
+    entry = read(text, WHO)
+    assert entry.alone and entry.found["wish"].split(",")[0] in text
+
+
+@pytest.mark.parametrize(
+    "text", ["il l'insulte par sms", "on a reçu un mail en anglais", "une femme l'a contacté hier"]
+)
+def test_the_story_is_no_wish(text):
+    assert "wish" not in read(text, (), waits=True).found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Viens",
+        "Femme",
+        "Instit",
+        "Ouais",
+        "ancienne instit à la retraite",
+        "Je viens de vous donner le numéro",
+        "Papa de Louis",
+        "Prof de math",
+        "Vraiment pas",
+        "On verra",
+        "Rapidement",
+    ],
+)
+def test_a_role_or_a_sentence_is_no_first_name(text):
+    assert "first_name" not in read(text, WHO).found
+
+
+def test_a_name_a_wish_a_moment_and_an_address_in_one_sentence():
+    entry = read("Sandrine, plutot par mail apres 20h quand ils dorment : maman4@skynet.be", WHO)
+    assert entry.found == {
+        "first_name": "Sandrine",
+        "email": "maman4@skynet.be",
+        "when": "apres 20h quand ils dorment",
+        "wish": "plutot par mail",
+    }
+    assert entry.alone
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("mon contrat c'est BE-123 456 et mon gsm 0470 12 34 56", WHO),
+        ("BE-123 456 et mon gsm 0470 12 34 56", ("contract",)),
+        ("0470 12 34 56, contrat BE-123 456", WHO),
+        ("contrat n° BE-123 456 gsm 0470 12 34 56", WHO),
+    ],
+)
+def test_a_contract_beside_a_number_both_are_taken(text, wanted):
+    assert read(text, wanted).found == {"contract": "BE-123 456", "phone": "+32470123456"}
+
+
+def test_a_number_alone_is_the_parents_while_a_request_waits():
+    assert read("0470 12 34 56 svp", (), waits=True).found == {PHONE: "+32470123456"}
+    assert not read("il nous menace du 0470 12 34 56", (), waits=True).found
+
+
+@pytest.mark.parametrize("text", ["je viens de vous donner le numéro", "vous avez bien noté mon mail ?"])
+def test_data_said_to_be_given_before(text):
+    assert read(text, WHO).claimed and not read("mon numéro n'a pas changé", WHO).claimed

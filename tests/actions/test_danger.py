@@ -147,10 +147,10 @@ def test_a_question_of_care_in_the_first_message_comes_behind_the_numbers():
 def test_what_was_asked_meanwhile_is_answered_once_the_child_is_safe():
     conversation = Conversation()
     conversation.tells(("danger", "self_harm"), ("platforms", "whatsapp"))
-    assert "GSM" not in conversation.asks("phone").text
+    assert "je la garde" in conversation.asks("cost").text
     conversation.says("not_yet")
     reply = conversation.presses("En sécurité")
-    assert "Merci de me le dire" in reply.bubbles[0] and "GSM" in reply.text
+    assert "Merci de me le dire" in reply.bubbles[0] and "avocat" in reply.text
     assert conversation.slots["asked"] != {"question": "safe"}
 
 
@@ -218,3 +218,63 @@ def test_an_adult_is_not_spoken_to_as_a_parent(danger):
     conversation.says("tell_situation")
     conversation.says("tell_situation")
     assert all("enfant" not in reply.text and "112" in reply.text for reply in conversation.replies)
+
+
+@pytest.mark.parametrize("danger", NUMBERS)
+def test_told_again_after_safe_it_is_said_shortly_with_its_numbers(danger):
+    conversation = Conversation()
+    listed = conversation.tells(("danger", danger)).bubbles[0]
+    for _ in range(2):
+        conversation.says("safe_now")
+        before, reply = conversation.replies[-2].bubbles, conversation.tells(("danger", danger))
+        assert listed not in reply.text and all(number in reply.text for number in NUMBERS[danger])
+        assert reply.bubbles[0] not in before and "En sécurité" in reply.titles
+        assert reply.handoff == {"reason": danger, "urgency": "urgent"}
+
+
+@pytest.mark.parametrize("danger", NUMBERS)
+@pytest.mark.parametrize("writer", ["parent", "teen"])
+def test_asked_twice_whether_the_child_is_safe_is_enough(danger, writer):
+    conversation = Conversation()
+    conversation.tells(("danger", danger), ("platforms", "snapchat"), ("writer", writer))
+    conversation.says("ask_next_step")
+    for _ in range(4):
+        reply = conversation.says("ask_next_step")
+        assert not any(words in reply.text for words in ("en sécurité ?", "en sécurité,", "à l’abri, avec"))
+        assert "En sécurité" in reply.titles and reply.situation["danger_state"] == "open"
+
+
+def test_after_a_threat_that_nobody_calls_over_the_next_step_comes_behind_the_numbers():
+    conversation = Conversation()
+    conversation.tells(("danger", "threat"), ("platforms", "snapchat"))
+    conversation.says("ask_next_step")
+    reply = conversation.says("ask_next_step")
+    assert "101" in reply.bubbles[0] and "sur Snapchat" in reply.text
+
+
+@pytest.mark.parametrize("danger", NUMBERS)
+@pytest.mark.parametrize("question", ["phone", "law", "privacy_read", "monitor"])
+def test_a_question_is_answered_right_behind_the_numbers_in_every_danger(danger, question):
+    alone = Conversation()
+    answer = alone.asks(question).bubbles[0]
+    conversation = Conversation()
+    reply = conversation.asks(question, facts=[("danger", danger)])
+    assert all(number in reply.bubbles[0] for number in NUMBERS[danger])
+    assert reply.bubbles[1].split("\n")[0] == answer.split("\n")[0]
+
+
+def test_a_question_that_waited_is_not_lost_when_safe_is_told_beside_something_else():
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"), ("platforms", "whatsapp"))
+    conversation.asks("cost")
+    conversation.says("thank")
+    reply = conversation.says("tell_situation", ("harasser", "pupil"), text="elle est avec moi, c'est des élèves")
+    assert reply.situation["danger_state"] == "safe" and "avocat" in reply.text
+
+
+@pytest.mark.parametrize("danger", ["threat", "sexual"])
+def test_whether_to_go_to_the_police_is_answered_while_it_is_open(danger):
+    conversation = Conversation()
+    conversation.tells(("danger", danger), ("writer", "parent"))
+    reply = conversation.tells(("steps_asked", "police"))
+    assert "police" in reply.text and ("porter plainte" in reply.text or "allez à la police" in reply.text)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from actions.known_questions import OFFERS, QUESTIONS
-from advice.vocabulary import STEPS, WRITERS
+from advice.vocabulary import RANK, STEPS, WRITERS
 from tests.actions.conversation import ROOT, Conversation
 
 STORY = (("writer", "parent"), ("platforms", "instagram"), ("harm_types", "insults"))
@@ -209,6 +209,38 @@ def test_whether_an_adviser_was_told_is_said_as_it_is():
     assert conversation.asks("adviser_told").bubbles[0].startswith("Oui, les conseillers ont votre demande")
 
 
+def test_an_alert_in_a_danger_counts_as_told():
+    conversation = Conversation()
+    conversation.tells(("danger", "threat"))
+    conversation.says("safe_now")
+    answer = conversation.asks("adviser_told").text
+    assert "il a été question d’un danger, un conseiller est prévenu" in answer and "ni l’école" in answer
+
+
+@pytest.mark.parametrize("case", ["queued", "offered"])
+def test_an_alert_of_the_safety_net_alone_counts_as_told(case):
+    conversation = Conversation(case=case)
+    conversation.says("tell_situation", *STORY, text="il a dit qu'il va venir la tuer")
+    assert "un conseiller est prévenu" in conversation.asks("adviser_told").text
+    reply = conversation.says("decline_adviser", ("adviser_refused", True), text="annulez le conseiller")
+    assert reply.situation["handoff"] == "declined" and "annulé" in reply.text
+
+
+def test_a_cancelled_request_is_said_to_be_cancelled():
+    conversation = Conversation()
+    conversation.asks("cover")
+    conversation.presses("Oui, un conseiller")
+    conversation.says("tell_situation", text="annulez ma demande")
+    assert "votre demande est annulée" in conversation.asks("adviser_told").text
+
+
+@pytest.mark.parametrize("name", ["adviser_hours", "adviser_phone"])
+def test_at_night_who_answers_the_phone_is_said(name):
+    closed = {"open": False, "online": 0, "wait_minutes": None}
+    assert "116 000" in Conversation(advisers=closed).asks(name).text
+    assert "116 000" not in Conversation().asks(name).text
+
+
 def test_where_the_number_goes_is_shown_with_the_button_that_asks_for_it():
     conversation = Conversation()
     conversation.asks("cover")
@@ -236,11 +268,14 @@ def test_in_danger_the_numbers_come_first_then_the_answer(danger):
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_self_harm_keeps_every_question_back_but_those_of_care(name):
+def test_self_harm_keeps_back_what_would_lead_to_a_step(name):
     first = Conversation().says("tell_situation", ("danger", "self_harm"))
     reply = Conversation().asks(name, facts=[("danger", "self_harm")])
-    assert (reply.bubbles[0], reply.bubbles[-1]) == (first.bubbles[0], first.bubbles[-1])
-    assert len(reply.bubbles) == len(first.bubbles) + QUESTIONS[name].care
+    question = QUESTIONS[name]
+    assert reply.bubbles[0] == first.bubbles[0] and reply.bubbles[-1].endswith("Et vous aussi ?")
+    step = question.step in RANK and name not in ("visit_parents", "face_author", "answer_author")
+    held = not question.care and bool(step or question.offer or question.draft)
+    assert ("je la garde" in reply.text) == held
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

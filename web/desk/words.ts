@@ -58,7 +58,7 @@ export const outcomes: Words = {
 const reasons: Words = {
   asked: "Demande un conseiller", asks_human: "Demande un conseiller", unanswered: "L’assistant n’a pas pu répondre",
   self_harm: "Danger : parle de mourir", threat: "Danger : menaces", sexual: "Danger sexuel",
-  blackmail: "Chantage", grooming: "Approche par un adulte", intimate_images: "Images intimes",
+  other_child: "Danger pour un autre enfant", blackmail: "Chantage", grooming: "Approche par un adulte", intimate_images: "Images intimes",
   author_adult: "L’auteur est un adulte", police: "Plainte à la police", police_asked: "Plainte à la police",
   police_done: "Plainte déposée", police_failed: "La police n’a pas aidé", civil: "Action en justice",
   civil_asked: "Action en justice", civil_done: "Action en justice en cours", mediation: "Médiation",
