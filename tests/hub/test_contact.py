@@ -16,6 +16,7 @@ GIVEN = {
     "phone": "+32470123456",
     "email": "sophie@telenet.be",
     "when": "demain matin",
+    "wish": "par SMS",
     "contract": "BE-77",
 }
 

@@ -35,6 +35,7 @@ export interface Contact {
   phone_shown: string | null;
   email: string | null;
   when: string | null;
+  wish: string | null;
   contract: string | null;
 }
 

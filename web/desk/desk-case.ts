@@ -344,7 +344,7 @@ export class DeskCase extends LitElement {
       <aside aria-label="Résumé">
         ${this.detail?.contact ? html`<desk-contact .contact=${this.detail.contact}></desk-contact>` : nothing}
         ${this.detail?.situation
-          ? html`<desk-situation .situation=${this.detail.situation}></desk-situation>
+          ? html`<desk-situation .situation=${this.detail.situation} .alarm=${GRAVE.find((one) => one === found.reason)}></desk-situation>
               <p><a href="/api/desk/cases/${this.found.id}/dossier" download>Dossier du parent (PDF)</a></p>`
           : html`<p class="muted small">Le résumé apparaît dès que le parent accepte de le partager, ou en cas de danger.</p>`}
         ${this.log()}

@@ -39,13 +39,13 @@ export class DeskContact extends LitElement {
   declare contact: Contact;
 
   override render(): TemplateResult {
-    const { first_name, phone, phone_shown, email, when, contract } = this.contact;
+    const { first_name, phone, phone_shown, email, when, wish, contract } = this.contact;
     return html`<h2>Joindre le parent</h2>
       <dl>
         ${line("Prénom", first_name)}
         ${line("Téléphone", phone && html`<a href=${`tel:${phone}`}>${phone_shown ?? phone}</a>`)}
         ${line("E-mail", email && html`<a href=${`mailto:${email}`}>${email}</a>`)}
-        ${line("Moment", when)}
+        ${line("Moment", when)} ${line("Souhait", wish)}
         ${line("Contrat", contract)}
       </dl>`;
   }

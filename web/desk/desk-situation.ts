@@ -56,9 +56,11 @@ export class DeskSituation extends LitElement {
       }
     `,
   ];
-  static override properties = { situation: { attribute: false } };
+  static override properties = { situation: { attribute: false }, alarm: { attribute: false } };
 
   declare situation: Situation;
+  /** The grave danger that the safety net heard, where the assistant has not read the message yet. */
+  declare alarm: string | undefined;
 
   private said(field: string, value?: string | boolean): TemplateResult[] {
     const fits = (one: Evidence) => one.field === field && one.words !== "" && (value === undefined || one.value === value);
@@ -96,11 +98,18 @@ export class DeskSituation extends LitElement {
     return html`<section>
       <h2>La situation</h2>
       ${rows.length === 0
-        ? html`<p class="muted small">Rien de précis n’est encore compris.</p>`
+        ? html`<p class="muted small">${this.unread() ?? "Rien de précis n’est encore compris."}</p>`
         : html`<dl>
             ${rows.map(([title, text, words]) => html`<div>${title ? html`<dt>${title}</dt>` : nothing}<dd>${text}${words}</dd></div>`)}
           </dl>`}
     </section>`;
+  }
+
+  /** An empty situation is one that the assistant has not written yet, not one without facts. */
+  private unread(): string | undefined {
+    if (Object.keys(this.situation).length > 0) return undefined;
+    const why = this.alarm ? ` Le filet de sécurité y voit : ${named(dangers, this.alarm)}.` : "";
+    return `L’assistant n’a pas encore lu ce message.${why}`;
   }
 
   private taken(): TemplateResult | typeof nothing {

@@ -83,6 +83,7 @@ class Contact(BaseModel):
     phone: str | None = Field(default=None, max_length=CONTACT_LONGEST, description="E.164")
     email: str | None = Field(default=None, max_length=CONTACT_LONGEST)
     when: str | None = Field(default=None, max_length=CONTACT_LONGEST)
+    wish: str | None = Field(default=None, max_length=CONTACT_LONGEST)
     contract: str | None = Field(default=None, max_length=CONTACT_LONGEST)
 
 

@@ -109,6 +109,7 @@ class ContactData(BaseModel):
     phone_shown: str | None = Field(default=None, description="The same to read")
     email: str | None = None
     when: str | None = Field(default=None, description="The parent's words or choice")
+    wish: str | None = Field(default=None, description="What it wishes of the contact, in its words")
     contract: str | None = None
 
 
