@@ -9,7 +9,17 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import contact_form, danger, draft_wish, handover, heard, ladder, other_child, question_answers, setting_out
+from actions import (
+    contact_form,
+    danger,
+    draft_wish,
+    handover,
+    heard,
+    ladder,
+    other_child,
+    question_answers,
+    setting_out,
+)
 from actions.contact_state import CHOICE, Form
 from actions.turn import Turn
 
