@@ -339,6 +339,9 @@ def _before_a_request(turn: Turn, entry: Entry) -> bool:
     _keep(turn, entry)
     if WISH in entry.found and contact_words.NO_CALL.search(turn.text) and PHONE not in turn.contact:
         turn.utter("utter_contact_no_call", data=_data(turn, entry.found))
+        if offered and turn.intent in DECLINING:
+            handover.refuse(turn)
+            turn.resume()
         return entry.alone and _taken_up(turn)
     _say_back(turn, entry.found)
     if entry.alone and not is_to_call(turn):

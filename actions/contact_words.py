@@ -158,7 +158,7 @@ READ_HERE = re.compile(
 WISHED = re.compile("|".join((*_WISHED, READ_HERE.pattern)), re.IGNORECASE)
 NO_CALL = re.compile(
     r"\b(?:pas|jamais|aucun|ne)\b[^.?!,;]{0,25}\b(?:t[ée]l[ée]phon\w*|telefon|d'appels?|aucun appel|"
-    r"appel(?:er|le|ez)?)\b",
+    r"appel(?:er|le|ez|ée?s?)?)\b",
     re.IGNORECASE,
 )
 

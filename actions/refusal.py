@@ -27,6 +27,7 @@ _BUT_A_PERSON = re.compile(
 )
 _CANCELS = re.compile(
     r"\bannul(?:e|ez|er|ons)\b[^.!?]{0,25}\b(?:conseill\w*|demande|r?appel|rdv|rendez-vous|contact)\b|"
+    r"\blaiss\w+\s+tomber\s+(?:le|la|les|ma|ce)\s+(?:conseill\w*|demande|r?appel)\b|"
     r"\bplus\s+besoin\s+(?:d['’]un|du|de|que)\b[^.!?]{0,15}\b(?:conseill\w*|r?appel\w*)|"
     r"\bveux\s+plus\s+(?:\w+\W+){0,4}?(?:conseill\w*|r?appel\w*)",
     re.IGNORECASE,

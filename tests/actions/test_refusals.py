@@ -220,7 +220,7 @@ def test_a_refusal_of_another_thing_is_none_of_the_adviser(text, intent):
 
 
 @pytest.mark.parametrize(
-    "text", ["annulez le conseiller svp", "je voudrais annuler ma demande", "je ne veux plus de conseiller"]
+    "text", ["annulez le conseiller svp", "laissez tomber le conseiller", "je ne veux plus de conseiller"]
 )
 def test_a_request_is_cancelled_in_words_and_it_is_said(text):
     reply = requested().says("request_adviser", ("asks_human", True), text=text)
@@ -255,3 +255,11 @@ def test_what_changes_much_after_a_no_is_another_question():
     conversation.tells(*STORY, ("harasser", "pupil"), ("steps_asked", "police"))
     conversation.says("deny")
     assert "Oui, un conseiller" in conversation.tells(("step_results", "mediation:failed")).titles
+
+
+@pytest.mark.parametrize("text", ["non, pas d'appel merci", "non je ne veux pas être appelée"])
+def test_no_call_to_an_offer_is_a_no(text):
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_asked", "police"))
+    reply = conversation.says("deny", REFUSED, text=text)
+    assert reply.situation["handoff"] == "declined" and "personne ne peut vous appeler" in reply.text
