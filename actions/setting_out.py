@@ -57,13 +57,11 @@ _READY = re.compile(
     r" (?:met|mets|mettre|mis|enfile|prend|prends|pris|remet) (?:deja )?(?:sa|son|ses|mes|ma|les) "
     r"(?:jas|jack\w*|veste|manteau|chaussures|souliers|cles|clefs|voiture|baton|batte|casque|velo) "
 )
-_OFF = re.compile(
-    r" (?:est|sont|vient de) (?:deja )?(?:partie?s?|partir|sortie?s?|en route) "
-    r"| (?:je le|le|l) (?:calme|calmer|retiens|retenir|arreter) "
-)
+_OFF = re.compile(r" (?:est|sont|vient de) (?:deja )?(?:partie?s?|partir|sortie?s?|en route) ")
+_HOLDS = re.compile(r" (?:je le|le|l) (?:calme|calmer|retiens|retenir|arreter) ")
 _BACK = re.compile(r" (?:rentree?s?|revenue?s?|est calmee?|raisonnee?|n ira pas|irai pas|renonce\w*) ")
 _NOT = re.compile(r" (?:n |ne )(?:\w+ ){0,2}(?:irai|ira|va|vais|veux|veut) (?:\w+ )?(?:pas|plus) ")
-TEXTS = ("utter_confront", "utter_confront_gone")
+TEXTS = ("utter_confront", "utter_confront_hold", "utter_confront_gone")
 
 
 def plans(text: str) -> bool:
@@ -77,14 +75,17 @@ def is_setting_out(turn: Turn) -> bool:
     words = f" {words_of(turn.text).text.strip()} "
     if turn.news.pressed or _BACK.search(words):
         return False
-    return plans(turn.text) or (_was_spoken_of(turn) and (_READY.search(words) or _OFF.search(words)) is not None)
+    spoken_of = _was_spoken_of(turn)
+    return plans(turn.text) or (spoken_of and any(sign.search(words) for sign in (_READY, _OFF, _HOLDS)))
 
 
 def paragraphs(turn: Turn) -> tuple[str, ...]:
     """Not to go, why, and what now; for somebody else, how to hold him back; who has left is called back."""
     words = f" {words_of(turn.text).text.strip()} "
-    if _was_spoken_of(turn) and (_READY.search(words) or _OFF.search(words)):
+    if _was_spoken_of(turn) and _OFF.search(words):
         return (turn.words("utter_confront_gone"),)
+    if _was_spoken_of(turn) and (_READY.search(words) or _HOLDS.search(words)):
+        return (turn.words("utter_confront_hold"),)
     own = _OWN_PLAN.search(words) is not None or _OTHERS_PLAN.search(words) is None
     return (turn.words("utter_confront"), *(() if own else (turn.words("utter_confront_hold"),)))
 
