@@ -18,9 +18,9 @@ ACCUSED = 0.8
 NO_GOOD = 0.75
 """Confidence from which people are taken to have refused or not to have helped: police or a mediator follow from it.
 
-Of a report nothing but the next step to the author follows, so that it may be guessed.
+Of a report or a word to the author only the next talk follows, so that it may be guessed.
 """
-GUESSED = frozenset({"report_platform", "block"})
+GUESSED = frozenset({"report_platform", "block", "ask_harasser"})
 REACTED_TO = frozenset({*AWAITED, "block"})
 """Steps of which something can come at all."""
 

@@ -15,7 +15,7 @@ WORKED, PARTIAL = "worked", "partial"
 
 SURELY_OVER = 0.9
 """Confidence from which a failure is one, although its sentence speaks of what is still to come."""
-SURE = 0.6
+SURE = 0.5
 """Confidence of an intent from which a message is taken to say what came of a step."""
 DOUBTED = frozenset({"step_done", "step_worked", "step_failed", "step_refused"})
 MET = frozenset({"inform_school", "contact_parents", "mediation"})

@@ -27,7 +27,7 @@ def facts_of(text, *facts, confidence=0.95):
     }
 
 
-@pytest.mark.parametrize("step", ["inform_school", "contact_parents", "mediation", "police", "ask_harasser"])
+@pytest.mark.parametrize("step", ["inform_school", "contact_parents", "mediation", "police"])
 def test_a_doubtful_refusal_is_asked_about_and_sends_nobody_to_the_police(step):
     conversation = Conversation()
     conversation.tells(*STORY, ("steps_done", "keep_evidence"))
