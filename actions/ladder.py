@@ -168,7 +168,8 @@ def take_up_step(turn: Turn, step: str) -> None:
     elif step in WITH_A_PERSON and turn.bubbles:  # nobody is pressed to these
         turn.offer(buttons.NEXT_STEP, buttons.how("Comment ça se passe", step), buttons.ADVISER)
     else:
-        if not reminded(turn, step):
+        wants_it = turn.news.pressed and not turn.bubbles  # a button that takes the thread up
+        if wants_it or not reminded(turn, step):
             turn.utter("utter_question_retake", step=turn.doing(step))
         elif not turn.bubbles:
             listen(turn)

@@ -436,6 +436,13 @@ def test_back_after_an_adviser_the_thread_is_taken_up():
     assert "étape" in reply.text and "signaler" in reply.text
 
 
+def test_the_thread_is_taken_up_though_it_was_recalled_while_an_adviser_was_awaited():
+    conversation = called(BUSY, *STORY)
+    writes(conversation, "non je préfère pas", intent="deny")
+    for _ in range(2):
+        assert "signaler" in conversation.sends("/take_up").text
+
+
 def test_a_wrong_number_beside_a_question_is_asked_again_after_it():
     conversation = called(BUSY, *STORY)
     reply = writes(conversation, "0470 12 34, comment on fait ?", intent="ask_how")
