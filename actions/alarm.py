@@ -11,8 +11,10 @@ from safety import check
 
 SURE = 0.75
 """Confidence from which words tell a danger that was met before; what is less sure opened it only the first time."""
-CLEAR = 0.65
+CLEAR = 0.75
 """Confidence from which words tell a danger by themselves; below it the safety net must hear it too."""
+HEARD_TOO = 0.5
+"""Confidence that is needed even where the net hears it: its patterns take a father of 52 for a stranger."""
 
 
 def believed(told: Mapping[str, Any], situation: Situation, text: str) -> Mapping[str, Any]:
@@ -34,7 +36,7 @@ def doubtful(told: Mapping[str, Any], text: str) -> tuple[Mapping[str, Any], tup
     heard = {hit.danger for hit in check(text)}
 
     def doubted(fact: Mapping[str, Any]) -> bool:
-        return _confidence(fact) < CLEAR and fact["value"] not in heard
+        return _confidence(fact) < (HEARD_TOO if fact["value"] in heard else CLEAR)
 
     dangers = [fact for fact in told.get("facts") or () if _is_grave(fact)]
     if not any(map(doubted, dangers)):

@@ -45,7 +45,8 @@ NAMED = {
         "rumours": r"rumeur|mensonge",
     }.items()
 }
-NOT = re.compile(r"\b(?:pas|aucune?|jamais|rien|ni)\b", re.IGNORECASE)
+SCHOOL = re.compile(r"\bl?['’]?\s?[ée]cole\b", re.IGNORECASE)
+NOT = re.compile(r"\b(?:pas|aucune?|jamais|rien|ni|sauf|enlev\w*|retir\w*|supprim\w*)\b", re.IGNORECASE)
 HELPED = re.compile(
     r"\baid|bien\s+(?:agi|réagi|fait)|pas\s+sans\s+effet|efficace|\bont?\s+arrêt|soutien|gentil|super|positif",
     re.IGNORECASE,
@@ -117,12 +118,14 @@ def _take_out(turn: Turn) -> bool:
         for harm in turn.situation.harm_types
         if harm in NAMED and NAMED[harm].search(turn.text) and NOT.search(turn.text)
     ]
-    if turn.news.pressed or not (results or unwell or denied):
+    school = turn.situation.school_involved is True and SCHOOL.search(turn.text) and NOT.search(turn.text)
+    if turn.news.pressed or not (results or unwell or denied or school):
         return False
     facts = [
         *(Learned("step_results", f"{step}:{told}") for step, told in results.items()),
         *(Learned("harm_types", harm) for harm in denied),
         *(Learned("danger", "distress") for _ in (1,) if unwell),
+        *(Learned("school_involved", True) for _ in (1,) if school),
     ]
     back = [{"field": fact.field, "value": fact.value} for fact in facts]
     turn.situation = turn.situation.learn({"retractions": back}, turn.id)

@@ -95,13 +95,17 @@ def _halves(stretch: Stretch) -> list[tuple[datetime, str]]:
     return [*morning, *([(max(stretch.begin, noon), "après-midi")] if stretch.end > noon else [])]
 
 
+def _this(part: str) -> str:
+    return "cet" if part.startswith("a") else "ce"
+
+
 def _moment(now: datetime, begin: datetime, part: str) -> Moment:
     if part == "late":
         spoken = f"après {LATE.hour} h" if begin.date() == now.date() else f"{_day(now, begin)} après {LATE.hour} h"
         exact = f"{_date(begin)}, après {LATE.hour} h"
     else:
         today = begin.date() == now.date()
-        spoken = f"cet {part}" if today else f"{_day(now, begin)} {part}"
+        spoken = f"{_this(part)} {part}" if today else f"{_day(now, begin)} {part}"
         exact = f"{_date(begin)}, {'le matin' if part == 'matin' else 'l’après-midi'}"
     return Moment(spoken[0].upper() + spoken[1:], exact)
 

@@ -30,7 +30,7 @@ NONE_WEIGHT = 0.35  # of a piece that asks nothing: there are many more of them
 MOST_NONE = (
     800  # pieces that ask nothing, for the softmax: more make learning slow, whether a piece asks is learnt apart
 )
-FALSE_ALARMS = 0.01  # share of the messages that only tell which may get an answer: it would be a wrong one
+FALSE_ALARMS = 0.03  # share of the messages that only tell which may get an answer, most written to look like questions
 FALSE_ALARM = 1.0  # and among the others a wrong answer costs as much as a right one gains
 TEMPERATURES = (0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.3, 1.7)
 ENCODER_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)

@@ -29,6 +29,14 @@ def test_a_bare_correction_asks_what_is_wrong():
     assert reply.titles == ("Pas un élève", "Pas Instagram", "Pas d’insultes", "Recommencer")
 
 
+@pytest.mark.parametrize("text", ["la liste est bonne sauf lecole, enlevez lecole", "ce n’est pas à l’école du tout"])
+def test_the_school_is_taken_out_where_it_is_named(text):
+    conversation = told()
+    conversation.tells(("school_involved", True))
+    reply = conversation.says("correct", text=text)
+    assert reply.situation["school_involved"] is not True and "cela touche l’école" in reply.text
+
+
 def test_a_fact_is_taken_back_by_a_button():
     conversation = told()
     conversation.says("correct")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.alarm import CLEAR, doubtful
+from actions.alarm import CLEAR, HEARD_TOO, doubtful
+from safety import check
 from tests.actions.conversation import Conversation
 
 STORY = (("platforms", "instagram"), ("harm_types", "insults"), ("writer", "parent"))
@@ -55,6 +56,13 @@ def test_other_words_than_yes_or_no_are_answered():
     guessed(conversation, "threat", *STORY)
     reply = conversation.tells(("step_results", "report_platform:failed"))
     assert reply.situation["step_results"] == {"report_platform": "failed"} and reply.situation["dangers"] == []
+
+
+def test_what_the_net_hears_and_the_model_hardly_is_asked_about():
+    told = {"facts": [{"field": "danger", "value": "sexual", "confidence": HEARD_TOO - 0.05}]}
+    text = "Je vais quand même pas leur écrire, moi un homme de 52 ans ?"
+    assert check(text)
+    assert doubtful(told, text)[1] == ("sexual",)
 
 
 def test_what_the_net_hears_is_not_doubted():
