@@ -80,7 +80,8 @@ def read(
 
     own: a number without a word of whose it is is the parent's; where nothing is wanted it may be anybody's, the
     author's too. tells: the message tells facts of the case, so a bare word in it is no name. waits: a request waits
-    with the advisers, so a number alone is the parent's, and a moment put in the place of one of the `known` fields.
+    with the advisers, so a number that stands alone is the parent's, and a moment put in the place of one of the
+    `known` fields.
     """
     text = message.translate(_PLAIN)
     asked = frozenset(wanted) - {CONTRACT}
@@ -92,12 +93,14 @@ def read(
 
 
 def _is_bare(text: str) -> bool:
-    """Whether a number or an address stands alone."""
+    """Whether a number or an address stands alone, or with an hour and a name before it."""
     found = [*reachable.phones(text), *reachable.emails(text, without_at=False)]
     for one in found:
         text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     text = words.CONTRACT.sub(" ", text)
-    return bool(found) and all(_is_known(token, words.FILLERS) for token in _tokens(text))
+    others = [token for token in _tokens(text) if not _is_known(token, words.FILLERS) and not _is_time(token)]
+    named = len(others) == 1 and text.lstrip().startswith(others[0]) and others[0].istitle()
+    return bool(found) and (not others or named)
 
 
 class _Reader:

@@ -13,5 +13,7 @@ class Scope(Answer):
     def answer(self, turn: Turn) -> None:
         if turn.news.tells:
             ladder.tell(turn)
+        elif turn.news.contact.found:  # how the parent can be reached is no other matter
+            ladder.take_up(turn)
         else:
             ladder.out_of_scope(turn)

@@ -436,6 +436,21 @@ def test_back_after_an_adviser_the_thread_is_taken_up():
     assert "étape" in reply.text and "signaler" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [("Valérie 0478 12 34 56 entre 10 et 11h", "entre 10 et 11h"), ("et mon gsm 0499 12 34 78", "0499 12 34 78")],
+)
+def test_a_number_for_the_request_that_waits_is_no_other_matter(text, noted):
+    conversation = Conversation(advisers={"open": False, "online": 0, "wait_minutes": None})
+    conversation.tells(*STORY)
+    conversation.says("request_adviser", ("asks_human", True))
+    conversation.presses("Oui, un conseiller")
+    conversation.presses("Continuer")
+    conversation.tells(("step_results", "report_platform:pending"))
+    reply = writes(conversation, text, intent="out_of_scope")
+    assert noted in reply.text and "Je ne peux aider" not in reply.text
+
+
 def test_the_thread_is_taken_up_though_it_was_recalled_while_an_adviser_was_awaited():
     conversation = called(BUSY, *STORY)
     writes(conversation, "non je préfère pas", intent="deny")
