@@ -84,7 +84,7 @@ class Correct(Answer):
             noted = "\n".join(f"- {line}" for line in vocabulary.summary(turn.situation))
             words = turn.words("utter_correct_noted", facts=noted)
             if turn.texts.was_said(words):
-                ladder.listen(turn)
+                turn.utter("utter_correct_unable")
             else:
                 turn.say(words)
         turn.offer(*facts[:MOST_FACTS], buttons.RESTART)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from actions import moments, vocabulary
+from actions import contact_words, moments, vocabulary
 from actions.buttons import ADVISER, LEAVE_NUMBER, NO_ADVISER, YES_ADVISER
 from actions.contact_reading import REACH
 from actions.turn import PARAGRAPH, Turn
@@ -92,7 +92,8 @@ def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str
         return ""
     turn.situation = turn.situation.with_handoff("offered")
     request(turn, reason, urgency)
-    turn.ask("adviser", reason=reason, urgency=urgency)
+    call = contact_words.CALL_ME.search(turn.text) is not None
+    turn.ask("adviser", reason=reason, urgency=urgency, **({"call": True} if call else {}))
     sentence = turn.words(name)
     if turn.texts.was_said(sentence):
         turn.offer(ADVISER)

@@ -238,6 +238,15 @@ def _between_steps() -> Iterator[Reply]:
         yield talk.says("correct", text="vous n'avez rien compris à ce que je dis")
         yield talk.says("correct", text="ma fille est témoin, elle n'a rien fait")
         yield talk.says("correct", text="mais c'est ma fille qui est la victime")
+        for _ in range(3):
+            yield talk.says("correct", text="non ce n'est toujours pas ce que j'ai écrit tout à l'heure")
+        for danger in DANGERS[1:]:
+            talk = Conversation()
+            yield talk.tells(*story, ("steps_done", "keep_evidence"), ("danger", danger))
+            yield talk.says("safe_now")
+            for step in ("report_platform", "inform_school", "contact_parents"):
+                yield talk.tells(("step_results", f"{step}:failed"))
+                yield talk.says("ask_next_step")
         talk = Conversation()
         yield talk.tells(*story, ("step_results", "inform_school:pending"))
         yield talk.tells(("step_results", "report_platform:worked"), ("content_online", False))

@@ -436,6 +436,21 @@ def test_back_after_an_adviser_the_thread_is_taken_up():
     assert "étape" in reply.text and "signaler" in reply.text
 
 
+def test_who_asks_to_be_called_in_a_known_question_is_asked_for_a_number_at_once():
+    conversation = Conversation(advisers=BUSY)
+    message = {"questions": [{"question": "adviser_phone"}], "text": "pouvez-vous me rappeler svp ?"}
+    reply = conversation._turn(
+        {
+            **message,
+            "intent": {"name": "request_adviser"},
+            "situation": {"facts": [{"field": "asks_human", "value": True}]},
+        },
+        None,
+    )
+    assert "pas de numéro" in reply.text and "Oui, un conseiller" in reply.titles
+    assert "prénom" in conversation.says("affirm", text="oui").text
+
+
 @pytest.mark.parametrize(
     ("text", "noted"),
     [("Valérie 0478 12 34 56 entre 10 et 11h", "entre 10 et 11h"), ("et mon gsm 0499 12 34 78", "0499 12 34 78")],
