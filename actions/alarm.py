@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,14 @@ CLEAR = 0.75
 """Confidence from which words tell a danger by themselves; below it the safety net must hear it too."""
 HEARD_TOO = 0.5
 """Confidence that is needed even where the net hears it: its patterns take a father of 52 for a stranger."""
+
+_URGED = re.compile(
+    r"(?:\b(?:va|allez|vas)\s+(?:donc\s+|bien\s+)?(?:te\s+|vous\s+)?"
+    r"(?:cr[eèé]ver?|mourir|pendre|suicider|tuer|jeter\s+sous\s+\w+\s+\w+|noyer)|"
+    r"\b(?:suicide|tue|pends?|jette|noie|cr[eèé]ve)[\s-]+toi\b|\bkys\b|\bcr[eèé]ve\b)",
+    re.IGNORECASE,
+)
+"""What a child is told to do by those who bully it: whether it thinks of it is then the question."""
 
 
 def believed(told: Mapping[str, Any], situation: Situation, text: str) -> Mapping[str, Any]:
@@ -34,8 +43,11 @@ def doubtful(told: Mapping[str, Any], text: str) -> tuple[Mapping[str, Any], tup
     Beside a clear one nothing is asked: what is graver counts as told then, what is not is left out.
     """
     heard = {hit.danger for hit in check(text)}
+    only_urged = _is_only_urged(text)
 
     def doubted(fact: Mapping[str, Any]) -> bool:
+        if only_urged and fact["value"] == "self_harm":
+            return True
         return _confidence(fact) < (HEARD_TOO if fact["value"] in heard else CLEAR)
 
     dangers = [fact for fact in told.get("facts") or () if _is_grave(fact)]
@@ -45,6 +57,12 @@ def doubtful(told: Mapping[str, Any], text: str) -> tuple[Mapping[str, Any], tup
     if clear:
         return _without(told, lambda fact: doubted(fact) and _rank(fact) < max(clear)), ()
     return _without(told, doubted), tuple(str(fact["value"]) for fact in dangers)
+
+
+def _is_only_urged(text: str) -> bool:
+    """Whether others tell the child to die, and nothing besides that the net takes for self-harm."""
+    left, urged = _URGED.subn(" ", text)
+    return bool(urged) and "self_harm" not in {hit.danger for hit in check(left)}
 
 
 def denied_surely(told: Mapping[str, Any]) -> Mapping[str, Any]:

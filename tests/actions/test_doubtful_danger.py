@@ -65,6 +65,33 @@ def test_what_the_net_hears_and_the_model_hardly_is_asked_about():
     assert doubtful(told, text)[1] == ("sexual",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ils lui écrivent « va crever » tous les jours sur Snap, lui il en rit",
+        "ils ont mis suicide-toi sous sa photo",
+        "un gars lui a dit d'aller au diable, kys et tout",
+        "il reçoit des « va te pendre », « crève »",
+    ],
+)
+def test_whether_a_child_who_is_told_to_die_thinks_of_it_is_asked(text):
+    told = {"facts": [{"field": "danger", "value": "self_harm", "confidence": 0.97}]}
+    assert doubtful(told, text)[1] == ("self_harm",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ils lui écrivent va crever et elle dit qu'elle veut mourir",
+        "« suicide-toi » : elle s'est coupé les bras hier soir",
+        "elle a écrit qu'elle veut en finir",
+    ],
+)
+def test_a_child_who_thinks_of_dying_is_no_question(text):
+    told = {"facts": [{"field": "danger", "value": "self_harm", "confidence": 0.97}]}
+    assert doubtful(told, text) == (told, ())
+
+
 def test_what_the_net_hears_is_not_doubted():
     told = {"facts": [{"field": "danger", "value": "self_harm", "confidence": CLEAR - 0.1}]}
     assert doubtful(told, "elle ne veut plus vivre")[1] == ()
