@@ -15,7 +15,7 @@ SURE = 0.75
 CLEAR = 0.75
 """Confidence from which words tell a danger by themselves; below it the safety net must hear it too."""
 HEARD_TOO = 0.5
-"""Confidence that is needed even where the net hears it: its patterns take a father of 52 for a stranger."""
+"""Confidence that is needed even where the net hears it: its patterns take any film of a changing room for one."""
 
 _URGED = re.compile(
     r"(?:\b(?:va|allez|vas)\s+(?:donc\s+|bien\s+)?(?:te\s+|vous\s+)?"

@@ -27,7 +27,7 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 _DANGERS = (("sexual", _compiled(SEXUAL)), ("threat", _compiled(THREAT)), ("self_harm", _compiled(SELF_HARM)))
 _HARMLESS = _compiled(HARMLESS)
 _DENIED = re.compile(
-    r"(?<= )(?:aucune?|aucun signe de|sans|jamais eu|ni|pas de|pas d|pas question de|rien de) (?:vraiment |trop )?$"
+    r"(?<= )(?:aucune?|aucun signe de|sans|jamais eu|ni|pas de|pas d|pas question de|rien de?) (?:vraiment |trop )?$"
 )
 SHORT = 12  # words; as many say too little for the weights to judge by
 _DENIED_REACH = 24  # characters before a hit in which a denial may stand

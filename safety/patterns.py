@@ -140,6 +140,7 @@ SEXUAL: tuple[str, ...] = (
 
 # Said around danger words without danger: a hit that overlaps one of these is dropped, unless the words go on.
 HARMLESS: tuple[str, ...] = (
+    r"(?:moi|je suis|suis|c est moi) (?:un |l )?(?:homme|papa|pere|monsieur|mec) (?:de |qui a )?[2-7][0-9] ans",
     r"(?:mort|morte|morts|mourir|meurs|meurt|mourrais|mourait|creve|crever|crevee?|mourrons) (?:de |d )(?:rire|rires|honte|faim|soif|froid|chaud|chaleur|fatigue|ennui|envie|trouille|jalousie|sommeil|inquietude|curiosite|peur pour|vieillesse|amour|impatience|une crise cardiaque|sa belle mort|cancer|maladie|gene|stress|angoisse|rigoler|un cancer)",
     r"(?:tuer|tue|tuait|creve|crever|tuent) (?:le temps|a la tache|au travail|au boulot|d ennui|les yeux|l ambiance|la vue|un pneu|mes pneus|les pneus|un abces|l ecran|le dos|la planete|le chien|mon chien|mon chat|des zombies|des monstres|des boss|de faim|au jeu)",
     r"(?:me|se|m|s) (?:tue|tuer|creve|crever|tuais|tuait) (?:a|au) (?:le|la|l|lui|leur|vous|te|repeter|expliquer|dire|faire|la tache|travail|boulot|travailler|essayer|comprendre)",

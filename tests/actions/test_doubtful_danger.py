@@ -60,7 +60,7 @@ def test_other_words_than_yes_or_no_are_answered():
 
 def test_what_the_net_hears_and_the_model_hardly_is_asked_about():
     told = {"facts": [{"field": "danger", "value": "sexual", "confidence": HEARD_TOO - 0.05}]}
-    text = "Je vais quand même pas leur écrire, moi un homme de 52 ans ?"
+    text = "elle est tombée dans les vestiaires, elle est habillée, ils ont filmé"
     assert check(text)
     assert doubtful(told, text)[1] == ("sexual",)
 

@@ -87,3 +87,10 @@ def test_numbers_for_self_harm_name_the_helplines() -> None:
 def test_numbers_for_an_unknown_danger_are_refused() -> None:
     with pytest.raises(KeyError):
         numbers("distress")
+
+
+def test_a_father_who_says_his_age_is_no_stranger():
+    assert not check(
+        "Je ne vais pas écrire à trois gamines de 14 ans, moi un homme de 52 ans, on me prendrait pour quoi ?"
+    )
+    assert {hit.danger for hit in check("Un homme de 52 ans écrit à ma fille tous les soirs")} == {"sexual"}
