@@ -32,7 +32,7 @@ RESULT_OF_INTENT = {
 # States of the case in which advisers have it or will take it.
 WITH_ADVISERS = frozenset({"offered", "queued", "taken"})
 # Confidence of `step_failed` from which words may tell a failure.
-MAY_HAVE_FAILED = 0.25
+MAY_HAVE_FAILED = 0.1
 TRUTH = {"true": True, "false": False}
 # Places that may as well be the way to the parent.
 WAYS_IN_WORDS = {
@@ -280,7 +280,8 @@ def _says_that_it_failed(message: Mapping[str, Any], heard: Understanding) -> bo
     """ "Ça n'a rien donné, c'est toujours là": content that is still there, in words that may tell a failure."""
     ranked = {one.get("name"): float(one.get("confidence") or 0.0) for one in message.get("intent_ranking") or ()}
     awaited = "pending" in heard.situation.step_results.values()
-    return awaited and ("content_online", True) in heard.new and ranked.get("step_failed", 0.0) >= MAY_HAVE_FAILED
+    failed, waits = ranked.get("step_failed", 0.0), ranked.get("step_pending", 0.0)
+    return awaited and ("content_online", True) in heard.new and failed >= max(MAY_HAVE_FAILED, waits)
 
 
 def _just_taken(heard: Understanding) -> str | None:
