@@ -96,3 +96,14 @@ def test_i_do_not_know_what_came_of_it(conversation):
 def test_an_unknown_result_changes_nothing(conversation):
     reply = conversation.sends('/report_outcome{"step": "report_platform", "result": "magic"}')
     assert reply.situation["step_results"] == {}
+
+
+@pytest.mark.parametrize(("failing", "waiting", "result"), [(0.24, 0.02, "failed"), (0.2, 0.4, "pending")])
+def test_still_there_is_a_failure_where_that_is_likelier_than_waiting(failing, waiting, result):
+    conversation = Conversation()
+    conversation.tells(("writer", "parent"), ("platforms", "facebook"), ("harm_types", "insults"))
+    conversation.presses("C’est signalé")
+    ranking = [{"name": "step_failed", "confidence": failing}, {"name": "step_pending", "confidence": waiting}]
+    told = {"facts": [{"field": "content_online", "value": True, "confidence": 0.99}]}
+    reply = conversation.reads("tell_situation", told, "ça n'a rien donné, c'est toujours là", ranking=ranking)
+    assert reply.situation["step_results"] == {"report_platform": result}
