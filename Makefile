@@ -46,7 +46,7 @@ train: .venv/.installed ## train a model from data/, domain/ and config.yml
 	@$(MAKE) $(MODEL)
 
 $(MODEL): .venv/.installed $(TRAINED_ON)
-	@echo "training the model (six to ten minutes on two cores) …"
+	@echo "training the model (about twelve minutes on two cores) …"
 	$(call quietly,rasa train,$(BOT) -m rasa train --fixed-model-name assistant --out models)
 	@touch $@
 
