@@ -15,7 +15,6 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 logger = logging.getLogger(__name__)
 
-_failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)
 # The action server's way of saying "this action does not want to run now": no failure, Rasa tries another one.
 REJECTED = 400
 CHECK_SECONDS = 1.0
@@ -25,10 +24,19 @@ class ActionServerFailed(RasaException):
     """The action server gave no usable answer."""
 
 
+class Failures(list[str]):
+    """What went wrong with the actions of a turn; `away`: the server was not there, or ended in mid-call."""
+
+    away = False
+
+
+_failures: ContextVar[Failures | None] = ContextVar("failures", default=None)
+
+
 @contextmanager
-def watched_actions() -> Iterator[list[str]]:
+def watched_actions() -> Iterator[Failures]:
     """Collects what goes wrong with actions inside: Rasa itself logs it and goes on with half an answer."""
-    failures: list[str] = []
+    failures = Failures()
     token = _failures.set(failures)
     try:
         yield failures
@@ -67,6 +75,7 @@ class ActionServer(EndpointConfig):
             ClientResponseError: the action rejected to run.
         """
         failures = _failures.get()
+        away = False
         if failures:
             # The turn is lost already: no second wait for a server that does not answer.
             raise ActionServerFailed("an earlier action of this turn failed")
@@ -80,7 +89,9 @@ class ActionServer(EndpointConfig):
             reason = f"status {error.status}"
         except asyncio.TimeoutError:
             reason = f"no answer in {self._seconds:g} s"
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, OSError) as error:
+            reason, away = type(error).__name__, True
+        except (aiohttp.ClientError, ValueError) as error:
             reason = type(error).__name__
         else:
             if _is_answer(answer):
@@ -88,6 +99,7 @@ class ActionServer(EndpointConfig):
             reason = "not an action's answer"
         if failures is not None:
             failures.append(reason)
+            failures.away = away
         # `from None`: the chained error would carry the body, and with it the whole conversation, into the log.
         raise ActionServerFailed(f"action server: {reason}") from None
 

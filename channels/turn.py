@@ -57,7 +57,8 @@ async def take_turn(agent: Agent, store: TurnStore, request: TurnRequest, gone: 
         gone: whether the caller has gone away; asked only while the turn waits for another one of the conversation.
 
     Raises:
-        NoAnswer, ActionsFailed, PayloadRefused, ConversationBusy, TrackerStoreUnavailable, HistoryUnreadable
+        NoAnswer, ActionsFailed, ActionServerFailed, PayloadRefused, ConversationBusy, TrackerStoreUnavailable,
+        HistoryUnreadable
     """
     async with store.one_turn_at_a_time(request.conversation, gone):
         if await store.holds_turn(request.conversation, request.turn_id):
@@ -107,7 +108,8 @@ async def _run(processor: MessageProcessor, message: UserMessage) -> DialogueSta
         except (ActionServerFailed, asyncio.TimeoutError):
             failures.append("while filling slots")
         if failures:
-            raise ActionsFailed("; ".join(failures))
+            # Of a server that is away the turn is no cause: it is tried again as soon as the server is back.
+            raise (ActionServerFailed if failures.away else ActionsFailed)("; ".join(failures))
     if tracker.latest_action_name != ACTION_LISTEN_NAME:
         raise NoAnswer("the dialogue did not come to an end")
     answer = answer_to(message.message_id, tracker, [])

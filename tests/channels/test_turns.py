@@ -215,7 +215,7 @@ def test_turn_without_actions_fails_whole_and_succeeds_when_they_are_back(
     sent = {"conversation": conversation, "turn_id": "again", "text": "insulte"}
     actions.stop()
     try:
-        assert reason(rasa.turn(**sent)) == (502, "actions_failed")
+        assert reason(rasa.turn(**sent)) == (503, "actions")
         assert database.events(conversation) == 0
     finally:
         actions.start()
@@ -223,6 +223,20 @@ def test_turn_without_actions_fails_whole_and_succeeds_when_they_are_back(
     assert texts(answer)[0] == "Lu : [insulte] tell_situation 1"
     assert answer.json()["situation"] == {"turns": ["again"]}
     assert database.events(conversation, "user") == 1
+
+
+def test_action_server_that_ends_in_mid_call_is_away_and_no_fault_of_the_turn(
+    rasa: Rasa, actions: Actions, database: TestDatabase
+) -> None:
+    turn_id, conversation = new_id(), new_id()
+    waiting = rasa.turn_beside(conversation=conversation, turn_id=turn_id, text="attends")
+    actions.wait_for(turn_id)
+    actions.kill()
+    try:
+        assert reason(waiting.wait()) == (503, "actions")
+        assert database.events(conversation) == 0
+    finally:
+        actions.start()
 
 
 def test_half_an_answer_is_no_answer(rasa: Rasa, actions: Actions, database: TestDatabase) -> None:
