@@ -13,7 +13,8 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.exceptions import ActionLimitReached
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import Event
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.action_server import ActionServerFailed, watched_actions
@@ -97,7 +98,8 @@ async def _run(processor: MessageProcessor, message: UserMessage) -> DialogueSta
             tracker = await processor.log_message(message, should_save_tracker=False)
             tracker = await processor.run_action_extract_slots(message.output_channel, tracker)
             while not failures and not tracker.is_paused():
-                action, prediction = processor.predict_next_with_tracker_if_should(tracker)
+                recent = _this_turn(tracker, processor.domain)
+                action, prediction = processor.predict_next_with_tracker_if_should(recent)
                 go_on = await processor._run_action(
                     _Watched(action, failures), tracker, message.output_channel, processor.nlg, prediction
                 )
@@ -116,6 +118,18 @@ async def _run(processor: MessageProcessor, message: UserMessage) -> DialogueSta
     if answer is None or not answer["messages"]:
         raise NoAnswer("no message")
     return tracker
+
+
+def _this_turn(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
+    """The tracker of the latest turn alone, from the listening before it.
+
+    No rule looks further back, and Rasa's policies build every state of a conversation anew for each prediction.
+    """
+    events = list(tracker.events)
+    begin = max((place for place, event in enumerate(events) if isinstance(event, UserUttered)), default=0)
+    while begin > 0 and not isinstance(events[begin], ActionExecuted):
+        begin -= 1
+    return DialogueStateTracker.from_events(tracker.sender_id, events[begin:], domain.slots)
 
 
 class _Watched(Action):
