@@ -16,7 +16,8 @@ from pathlib import Path
 
 from benchmarks.understanding.analyse import NoModel, load, newest_model
 
-HELD_OUT = [Path(__file__).with_name(name) for name in ("questions.jsonl", "questions_2.jsonl", "not_questions.jsonl")]
+FILES = ("questions.jsonl", "questions_2.jsonl", "questions_3.jsonl", "not_questions.jsonl")
+HELD_OUT = [Path(__file__).with_name(name) for name in FILES]
 RESULTS = Path(__file__).parents[1] / "results" / "understanding-questions.txt"
 WELL = 0.9  # of its wordings a question must be answered in, to count as well known
 
