@@ -28,7 +28,7 @@ ADVISER = button("Un conseiller", "accept_adviser")
 YES_ADVISER = button("Oui, un conseiller", "accept_adviser")
 NO_ADVISER = button("Pas maintenant", "decline_adviser")
 SAFE = button("En sécurité", "safe_now")
-NO_DANGER = button("Non", "deny")
+NO_DANGER = button("Non", "deny", field="danger", value="none")
 NOT_YET = button("Pas encore", "not_yet")
 CORRECT = button("Corriger", "correct")
 NEXT_STEP = button("La prochaine étape", "ask_next_step")
@@ -114,13 +114,13 @@ AFTER: dict[str, tuple[Button, ...]] = {
     ),
     "contact_parents": (
         outcome("C’est fait", "contact_parents", "pending"),
-        outcome("Ils refusent", "contact_parents", "refused"),
+        outcome("Ses parents refusent", "contact_parents", "refused"),
         draft("parents"),
         how("Comment leur dire ?", "contact_parents"),
     ),
     "inform_school": (
         outcome("L’école est prévenue", "inform_school", "pending"),
-        outcome("Elle ne fait rien", "inform_school", "refused"),
+        outcome("L’école ne fait rien", "inform_school", "refused"),
         draft("school"),
         how("Comment faire ?", "inform_school"),
     ),
@@ -135,7 +135,7 @@ AWAITED: dict[str, tuple[Button, ...]] = {
     "report_platform": (
         outcome("C’est supprimé", "report_platform", "worked"),
         outcome("Toujours en ligne", "report_platform", "failed"),
-        outcome("Ils refusent", "report_platform", "refused"),
+        outcome("Le réseau refuse", "report_platform", "refused"),
     ),
 }
 

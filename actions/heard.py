@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import vocabulary
+from actions.no_alarm import is_of_a_game
 from actions.topic import Paragraphs
 from actions.turn import Learned, Turn, fits_in_one_bubble
 from advice.vocabulary import AWAITED, FAILED, GRAVE
@@ -41,6 +42,14 @@ _RAGE = re.compile(
     re.IGNORECASE,
 )
 
+# A child's words about its game, told by the parent.
+_QUOTED = re.compile(
+    r"(?<!mari )(?<!père )(?<!frère )\b(?:il|elle|ils|fils|fille|gars|gamin|petit|petite|ado)\s+(?:\w+\s+){0,2}?"
+    r"(?:dit|disent|crie|crient|répète|hurle|lance|rigole)\b[^.!?]{0,12}?[\"«“'’:]?\s*(?:je\s+vais|j['’]?\s*vais|je\s+les)",
+    re.IGNORECASE,
+)
+_LAUGHS = re.compile(r"\b(?:mdr+|lol+|haha\w*|ptdr)\b", re.IGNORECASE)
+
 # What a parent feels, where no fact says it.
 _SAD = re.compile(
     r"\b(?:pleur|larmes|fatigu|épuis|crev[ée]e?\b|peur\b|angoiss|au\s+bout\b|à\s+bout\b|en\s+peux\s+plus|en\s+peu\s+plus|triste|"
@@ -48,7 +57,14 @@ _SAD = re.compile(
     re.IGNORECASE,
 )
 _WARM = re.compile(
-    r"\b(?:merci|content|soulag|rassur|mieux\b|fait\s+du\s+bien|sourit|sourire|respire|chouette|gentil|ouf\b|calme\b|un\s+peu\s+moins|bonne\s+nouvelle)",
+    r"\b(?:soulag|rassur|mieux\b|fait\s+du\s+bien|sourit|sourire|respire|chouette|ouf\b|un\s+peu\s+moins)",
+    re.IGNORECASE,
+)
+# What is no good news, whatever warm word stands beside it: a refusal, insults that go on, the content still there.
+_NO_JOY = re.compile(
+    r"\b(?:refus|insult|moqu|rigol|menac|humili|racis|harc[eè]l|empir|pire\b|continue|recommenc|toujours|encore\s+l[àa]"
+    r"|rien\b|jamais\b|personne\s+(?:ne|n['’])|aucune?\b|likes?\b|pouce|pas\s+(?:leur|son|notre)\s+(?:probl|affaire)"
+    r"|(?:pas|plus)\s+(?:du\s+tout\s+)?(?:mieux|rassur|soulag|content|une?\s+bonne))|\?\s*\?",
     re.IGNORECASE,
 )
 # A question that the next step itself answers.
@@ -63,7 +79,10 @@ def listening(turn: Turn) -> str:
     """The name of the words that hear a message of which nothing follows: sad, warm, or neither."""
     if "distress" in turn.news.values("danger") or (_SAD.search(turn.text) and "un peu moins" not in turn.text.lower()):
         return "utter_listening_sad"
-    return "utter_listening_warm" if _WARM.search(turn.text) else "utter_listening"
+    results = {str(value).rpartition(":")[2] for value in turn.news.values("step_results")}
+    told = turn.news.values("harm_types", "danger", "getting_worse") or not results.isdisjoint(FAILED)
+    bad_news = told or turn.news.over is False or _NO_JOY.search(turn.text)
+    return "utter_listening_warm" if _WARM.search(turn.text) and not bad_news else "utter_listening"
 
 
 def asks(turn: Turn) -> bool:
@@ -79,11 +98,21 @@ def asks_what_next(turn: Turn) -> bool:
 
 
 def is_rage(turn: Turn) -> bool:
-    return _RAGE.search(turn.text) is not None
+    return rages(turn.text) and not _is_game_talk(turn.text)
+
+
+def rages(text: str) -> bool:
+    """Whether somebody says that it will hit the author: the writer, or a child that it quotes."""
+    return _RAGE.search(text) is not None
+
+
+def _is_game_talk(text: str) -> bool:
+    """Whether the words are those of a child that speaks of its game."""
+    return _QUOTED.search(text) is not None and (_LAUGHS.search(text) is not None or is_of_a_game(text))
 
 
 def without_rage(told: Mapping[str, Any], text: str) -> Mapping[str, Any]:
-    """A message's facts without the threat that is only its writer's own anger at the author."""
+    """A message's facts without the threat that is only its writer's own anger at the author, or a child's in a game."""
     raging = [match.span() for match in _RAGE.finditer(text)]
     facts = list(told.get("facts") or ())
     own = [fact for fact in facts if _is_threat(fact) and any(_within(fact, *span) for span in raging)]

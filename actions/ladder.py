@@ -12,8 +12,7 @@ from actions.topics import TOPICS
 from actions.turn import Turn
 from actions.unwanted import is_hostile
 from advice import Advice, about, next_step
-from advice.standing import NOT_TO_BE_TALKED_OVER
-from advice.vocabulary import GRAVE, RANK
+from advice.vocabulary import RANK
 
 # Of more steps asked about in one message, the later ones are left for the next turn.
 MOST_ASKED = 2
@@ -39,13 +38,6 @@ BY_ADVISERS = frozenset({"mediation", "cleanup"})
 WITH_A_PERSON = BY_ADVISERS | COURT
 
 HUMAN = "utter_adviser_offer_human"
-
-# What stays true once a danger was told, whatever has been reached since.
-AFTER_DANGER = {
-    "self_harm": "utter_wait_self_harm",
-    "threat": "utter_wait_threat",
-    "sexual": "utter_wait_sexual",
-}
 
 # Who must take a step that the writer cannot take alone.
 ACTORS = {"parents": "utter_writer_actor_parents", "adult": "utter_writer_actor_adult"}
@@ -81,6 +73,8 @@ def tell(turn: Turn) -> None:
         take_up_step(turn, turn.situation.standing or "report_platform")
         return
     if _answers_a_plan(turn, advice):
+        return
+    if turn.news.reassured and not turn.news.asked and danger.afterwards(turn):
         return
     step = open_step(turn)
     if step and not (turn.news.tells or turn.news.asks_human) and _says_how_it_stands(turn):
@@ -383,25 +377,18 @@ def _wait(turn: Turn, advice: Advice) -> None:
         _outcome(turn, advice)
     elif advice.step:
         _step(turn, advice)
-    elif not _after_danger(turn):
-        turn.utter("utter_wait_come_back")
+    elif not danger.afterwards(turn):
+        turn.say(wait.what_is_left(turn) or turn.words("utter_wait_come_back"))
+        turn.offer(*_ways_in(turn))
         if not advice.offers_person:
             turn.offer(buttons.CORRECT, buttons.ADVISER)
 
 
-def _after_danger(turn: Turn) -> bool:
-    """After a grave danger nobody is told that all is well or that nothing is left to do, but who stays at their side.
-
-    False where none was told, or where the last answer said just that.
-    """
-    blackmail = any(harm in turn.situation.harm_types for harm in NOT_TO_BE_TALKED_OVER)
-    danger = "sexual" if blackmail and turn.situation.danger not in GRAVE else turn.situation.danger
-    words = turn.words(AFTER_DANGER[danger]) if danger in AFTER_DANGER else ""
-    if not words or turn.texts.was_said(words):
-        return False
-    turn.say(words)
-    turn.offer(buttons.how("Comment en parler ?", "talk_child"), buttons.ADVISER)
-    return True
+def _ways_in(turn: Turn) -> tuple[Button, ...]:
+    """What can be prepared of the ways that are left."""
+    if turn.situation.writer in wait.WITHOUT_WAYS or "police" in turn.situation.declined:
+        return ()
+    return (buttons.how("Aller à la police", "police"), buttons.draft("summary"))
 
 
 def _who(turn: Turn, advice: Advice | None = None) -> None:
@@ -441,7 +428,7 @@ def _part(turn: Turn, advice: Advice) -> None:
 
 
 def _worked(turn: Turn, advice: Advice) -> None:
-    if _after_danger(turn):
+    if danger.afterwards(turn):
         return
     results = turn.situation.step_results
     awaited = [step for step, told in results.items() if told == "pending" and step != "report_platform"]

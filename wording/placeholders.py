@@ -53,6 +53,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "result": Placeholder("ce que l’étape a donné", " (sans effet)"),
     "victim": Placeholder("l’enfant, comme le document l’appelle", "mon enfant"),
     "Victim": Placeholder("l’enfant, en début de phrase", "Mon enfant"),
+    "ways": Placeholder("les voies qui restent, une par ligne", "- la police : une plainte reste possible ;"),
     "why": Placeholder("pourquoi on n’écrit pas à l’auteur", "On ne sait pas qui se cache derrière ce compte."),
 }
 

@@ -103,7 +103,7 @@ def test_row_7_the_parents_and_the_school():
     conversation.tells(*FAILED_REPORT, ("harasser", "pupil"))
     reply = conversation.presses("Il refuse")
     assert "Parlez à ses parents" in reply.text and "à l’amiable" in reply.text and "l’école" in reply.text
-    assert "Ils refusent" in reply.titles
+    assert "Ses parents refusent" in reply.titles
 
 
 def test_row_8_when_it_gets_worse():
