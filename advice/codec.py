@@ -123,6 +123,7 @@ _READERS: Mapping[str, Reader] = {
     "step_results": _results,
     "steps_asked": _words(STEPS),
     "declined": _words(STEPS),
+    "behind": _words((*STEPS, *PLATFORMS)),
     "writer": _one_of(WRITERS),
     "dangers": _words(DANGERS[1:]),
     "danger_state": _one_of(DANGER_STATES, None),

@@ -17,6 +17,7 @@ from advice.standing import (
     outcome,
     rank,
     refused,
+    result,
     school_concerned,
     school_open,
     solved,
@@ -39,7 +40,7 @@ def court(situation: Situation) -> Advice | None:
             if step == "police" and failed(situation, step):
                 return Advice("P", "civil", "police_failed")
             return Advice("P", step, f"{step}_done")
-        if step in situation.steps_asked:
+        if step in situation.steps_asked and step not in situation.declined:
             return Advice("P", step, f"{step}_asked")
     return None
 
@@ -54,13 +55,13 @@ def evidence(situation: Situation) -> Advice | None:
 def report(situation: Situation) -> Advice | None:
     """2: the alert button (E1, E2); sms and e-mail have none: block and keep."""
     first = first_step(situation)
-    told = situation.step_results.get(first)
+    told = result(situation, first)
     back = told == "partial" or (told == "worked" and failed(situation, first))
     if solved(situation) or (first in taken(situation) and not back):
         return None
     if first == "block":
         return Advice("2", first, "no_report_button")
-    if back:
+    if back or first in situation.behind:
         return Advice("2", first, "report_again")
     if not situation.platforms:
         return Advice("2", first, "report_platform_unnamed", question="platform")
@@ -86,7 +87,10 @@ def pending(situation: Situation) -> Advice | None:
 def partly(situation: Situation) -> Advice | None:
     """What was done last has helped in part: what is left is taken up with those who have helped."""
     helped = [step for step in top(situation) if outcome(situation, step) == "partial"]
-    return Advice("part", None, "partly_helped") if helped and not solved(situation) else None
+    if not helped or solved(situation):
+        return None
+    beside = (Advice("school", "inform_school", "school_meanwhile"),) if school_open(situation) else ()
+    return Advice("part", None, "partly_helped", beside=beside)
 
 
 def who(situation: Situation) -> Advice | None:
@@ -123,18 +127,23 @@ def author_parents(situation: Situation) -> Advice | None:
     """7, first half: the author stays deaf, or the school did not help: talk to his parents (E4, E14)."""
     if not stuck(situation) or contact_forbidden(situation) or "contact_parents" in taken(situation):
         return None
-    if not rank("ask_harasser") <= height(situation) <= rank("contact_parents"):
+    if not _author_was_asked(situation) or height(situation) > rank("contact_parents"):
         return None
     beside = (Advice("7", "inform_school", "talks_failed_school"),) if school_open(situation) else ()
     told = "inform_school" in taken(situation)
     return Advice("7", "contact_parents", "school_did_not_help" if told else "author_refused", beside=beside)
 
 
+def _author_was_asked(situation: Situation) -> bool:
+    """Whether the author was asked, something higher was tried, or the family does not want to write to him."""
+    return height(situation) >= rank("ask_harasser") or "ask_harasser" in situation.declined
+
+
 def school(situation: Situation) -> Advice | None:
     """7, second half: the school's management, where the school is concerned (E5)."""
     if not stuck(situation) or not school_open(situation):
         return None
-    if height(situation) >= rank("ask_harasser"):
+    if _author_was_asked(situation):
         return Advice("7", "inform_school", "talks_failed_school")
     return Advice("7", "inform_school", "no_contact_school") if contact_forbidden(situation) else None
 
@@ -184,10 +193,11 @@ def mediator(situation: Situation) -> Advice | None:
 
 
 def after_mediation(situation: Situation) -> Advice | None:
-    """10: mediation did not help either (E8, E9); when police and court have not helped, the adviser (E10)."""
+    """10: mediation did not help either, or is not wanted (E8, E9); when police and court have not helped, the adviser (E10)."""
     due, step = _next_court(situation)
     if not due or not stuck(situation) or person_answered(situation):
         return None
     if step is None:
         return Advice("10", None, "court_failed")
-    return Advice("10", step, "mediation_failed") if failed(situation, "mediation") else None
+    declined = "mediation" in situation.declined and mediator(situation) is not None
+    return Advice("10", step, "mediation_failed") if failed(situation, "mediation") or declined else None

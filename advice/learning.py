@@ -130,6 +130,9 @@ def _join(situation: Situation, fact: Fact, turn: str) -> Situation:
         changes[field] = value
     if value in GRAVE and not any(one.turn == turn and one.value == value for one in situation.evidence):
         situation = reopen(situation, str(value))
+    if field in ("steps_done", "step_results"):  # taken now, on this front
+        step = str(value).partition(":")[0]
+        changes["behind"] = tuple(word for word in situation.behind if word != step)
     evidence = Evidence(field, value, fact.words, fact.start, fact.end, turn)
     if evidence not in situation.evidence and field not in _PASSING:
         changes["evidence"] = (*situation.evidence, evidence)
@@ -157,7 +160,7 @@ def _withdraw(situation: Situation, field: str, value: str | bool) -> Situation:
 def _follow(situation: Situation, said: set[Held]) -> Situation:
     """What a result contradicts gives way, where the same message does not say it too."""
     results = {str(value).partition(":")[::2] for field, value in said if field == "step_results"}
-    better = any(result == "worked" for _, result in results) or ("content_online", False) in said
+    better = any(result in ("worked", "partial") for _, result in results) or ("content_online", False) in said
     changes: dict[str, Any] = {}
     if better and situation.getting_worse and ("getting_worse", True) not in said:
         changes["getting_worse"] = False

@@ -106,7 +106,7 @@ REASONS = {
     "parents_and_school_refused": "row 8",
     "not_heard": "row 8: nobody is left with whom the family may talk",
     "talks_stuck": "row 9",
-    "mediation_failed": "row 10",
+    "mediation_failed": "row 10: mediation failed, was refused, or the family does not want it",
     "court_failed": "police and court did not help: new actions with the adviser (E10)",
     "content_still_online": "row C",
     "step_worked": "row W",

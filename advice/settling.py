@@ -111,6 +111,7 @@ WATCHED: Mapping[str, tuple[Watch, ...]] = {
         _first_step,
         _while_unnamed,
         _solved,
+        _field("behind"),
     ),
     **{f"{row}/{step}": (_among("steps_done", step), _result(step)) for row in ("outcome", "3") for step in STEPS},
     "part": (_result(*LADDER, "block"),),

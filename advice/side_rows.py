@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advice.answer import Advice
-from advice.standing import floor, images, rank, school_open, solved, taken
+from advice.standing import floor, images, rank, result, school_open, solved, taken
 from advice.vocabulary import COURT, FAILED
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def teen(situation: Situation) -> Advice | None:
 
 def cleanup(situation: Situation) -> Advice | None:
     """C: a firm that removes or pushes down what the network left (E12); never for intimate images."""
-    if situation.step_results.get("report_platform") not in FAILED or solved(situation):
+    if result(situation, "report_platform") not in FAILED or solved(situation):
         return None
     if images(situation) or "cleanup" in taken(situation) or situation.content_online is False:
         return None

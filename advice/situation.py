@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from advice import codec, giving, learning, waiting
+from advice import codec, fronts, giving, learning, waiting
 from advice.answer import Advice
 from advice.remembered import Evidence, Given
-from advice.standing import solved
-from advice.vocabulary import COURT, DANGERS, GRAVE, LADDER, STEPS, known
+from advice.standing import contact_forbidden, solved, taken
+from advice.vocabulary import CONTACT, COURT, DANGERS, GRAVE, LADDER, STEPS, known
 
 RESTING = ("W", "wait", "part")
 """Rows after which nobody is expected to have done something."""
@@ -25,7 +25,8 @@ class Situation:
 
     `settled` holds, for each row and step already said ("2/report_platform"), the facts under which it was said: while
     they are the same the row is not said again. Under "handoff" it holds those under which a person was last
-    accepted or declined. `declined` are the steps that the family does not want.
+    accepted or declined. `declined` are the steps that the family does not want. `behind` are the steps and platforms
+    of what has stopped since: against a new front (advice/fronts.py) these steps are still to be taken.
     """
 
     in_scope: bool | None = None
@@ -37,6 +38,7 @@ class Situation:
     step_results: Mapping[str, str] = field(default_factory=dict)
     steps_asked: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     writer: str = "unstated"
     dangers: tuple[str, ...] = ()
     danger_state: str | None = None
@@ -81,14 +83,19 @@ class Situation:
     def standing(self) -> str | None:
         """The step at which the family stands: the last one of the ladder that it was told, None once it is solved.
 
-        What was said meanwhile (the child, the school, an answer out of order) does not move it.
+        What was said meanwhile (the child, the school, an answer out of order) does not move it. Writing to the author's
+        side is no longer one of its steps once that is no good idea any more.
         """
         if solved(self):
             return None
+        forbidden = CONTACT if contact_forbidden(self) not in (None, "author_unstated") else ()
         steps = [
             given.step
             for given in self.advised
-            if given.step and given.row not in BESIDE_THE_WAY and given.step not in self.declined
+            if given.step
+            and given.row not in BESIDE_THE_WAY
+            and given.step not in self.declined
+            and (given.step not in forbidden or given.step in taken(self))
         ]
         return steps[-1] if steps else None
 
@@ -129,6 +136,14 @@ class Situation:
         Raises UnknownWordError for a step that the vocabulary does not have.
         """
         return replace(self, declined=tuple(dict.fromkeys((*self.declined, *(known(step, STEPS) for step in steps)))))
+
+    def open_front(self, gone: Iterable[str] = ()) -> Situation:
+        """The situation once something new goes on after a success; `gone` are the platforms where nothing is left."""
+        return fronts.open_front(self, gone)
+
+    def leave_behind(self, words: Iterable[str]) -> Situation:
+        """The situation with these steps taken, or platforms reported to, for good."""
+        return fronts.leave_behind(self, words)
 
     def answer_danger(self, state: str) -> Situation:
         """The situation after the parent says "safe", or an adviser has taken the danger over ("adviser")."""

@@ -19,8 +19,14 @@ GONE_RANK = RANK["ask_harasser"]
 
 
 def taken(situation: Situation) -> tuple[str, ...]:
-    """The steps that the family has taken, those of which only a result is known included."""
-    return tuple(dict.fromkeys((*situation.steps_done, *situation.step_results)))
+    """The steps that the family has taken, those of which only a result is known included, on this front."""
+    steps = dict.fromkeys((*situation.steps_done, *situation.step_results))
+    return tuple(step for step in steps if step not in situation.behind)
+
+
+def result(situation: Situation, step: str) -> str | None:
+    """What was told to have come of a step on this front."""
+    return None if step in situation.behind else situation.step_results.get(step)
 
 
 def first_step(situation: Situation) -> str:
@@ -68,7 +74,7 @@ def outcome(situation: Situation, step: str) -> str | None:
     So has a step of which nothing was told and whose aim is that the content goes; people who were spoken to may still
     act, so that it is asked what came of it.
     """
-    told = situation.step_results.get(step)
+    told = result(situation, step)
     overtaken = told == "worked" or (told is None and step in taken(situation) and step in REMOVAL)
     return "failed" if overtaken and came_back(situation) else told
 
@@ -87,9 +93,9 @@ def solved(situation: Situation) -> bool:
         return False
     steps = climbed(situation)
     effects = [rank(step) for step in steps if outcome(situation, step) == "worked"]
-    if situation.content_online is False or situation.step_results.get("cleanup") == "worked":
+    if situation.content_online is False or result(situation, "cleanup") == "worked":
         effects.append(GONE_RANK)
-    if situation.step_results.get("block") == "worked":
+    if result(situation, "block") == "worked":
         effects.append(rank("block"))
     failures = (rank(step) for step in steps if failed(situation, step))
     return bool(effects) and max(effects) >= max(failures, default=-1)

@@ -64,7 +64,8 @@ def usual_rows(situation: Situation) -> tuple[Row, ...]:
 def lower(situation: Situation, advice: Advice) -> bool:
     """Whether a higher step was already taken and nobody asked for this one."""
     step = advice.step
-    return step in RANK and rank(step) < floor(situation) and step not in situation.steps_asked
+    wanted = step in situation.steps_asked or step in situation.behind
+    return step in RANK and rank(step) < floor(situation) and not wanted
 
 
 def first_of_ladder(situation: Situation) -> Advice | None:
