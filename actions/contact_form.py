@@ -110,6 +110,11 @@ def is_told(turn: Turn) -> bool:
     return bool(turn.contact.keys() & {*REACH, WHEN, WISH})
 
 
+def note_wish(turn: Turn, words: str) -> None:
+    """A wish that goes along with the request, as the parent put it."""
+    _keep(turn, Entry({WISH: " ".join(words.split())[:LONGEST_WISH]}))
+
+
 def is_to_call(turn: Turn) -> bool:
     """Whether what the parent has said of the contact is a call."""
     wish = turn.contact.get(WISH, "")

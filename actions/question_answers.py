@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions import drafts, evidence, handover, ladder, mediation, setting_out
+from actions import contact_form, drafts, evidence, handover, ladder, mediation, setting_out
 from actions.buttons import ADVISER
-from actions.contact_reading import REACH
+from actions.contact_reading import REACH, WISH
 from actions.known_questions import OFFERS, QUESTIONS, Question
 from actions.no_contact import PREFIX, is_forbidden
 from actions.topic import Paragraphs
@@ -243,6 +243,15 @@ def _adviser_phone(turn: Turn, question: Question) -> Paragraphs:
     return (*_plain(turn, question), *((turn.words("utter_adviser_meanwhile"),) if closed else ()))
 
 
+def _adviser_choice(turn: Turn, question: Question) -> Paragraphs:
+    """Which adviser, and how: a wish, which goes along with the request that waits."""
+    if turn.news.pressed or handover.can_offer(turn):
+        return _plain(turn, question)
+    if WISH not in turn.news.contact.found:
+        contact_form.note_wish(turn, turn.text)
+    return (turn.words("utter_question_adviser_choice_noted", data=turn.contact[WISH]),)
+
+
 def _where_number(turn: Turn, question: Question) -> Paragraphs:
     """Where it is asked, or that it is known; a request that waits gets the button below."""
     if any(field in turn.contact for field in REACH):
@@ -264,6 +273,7 @@ ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
     "answer_author": _meeting,
     "apology": _meeting,
     "school_mediation": _plain,
+    "adviser_choice": _adviser_choice,
     "adviser_hours": _adviser_hours,
     "adviser_told": _adviser_told,
     "adviser_phone": _adviser_phone,

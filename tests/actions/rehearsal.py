@@ -333,16 +333,20 @@ def _danger_again() -> Iterator[Reply]:
     yield talk.says("tell_situation", text="l'autre garçon ne vient plus, j'ai peur qu'il fasse une bêtise")
 
 
+QUESTIONS_BY_DANGER = ("how_soon", "starts_again", "adviser_told", "where_number", "send_captures", "child_trouble")
+
+
 def _questions_by_state() -> Iterator[Reply]:
     """Questions whose answer is another one with intimate images, or once an adviser was told."""
     for writer in WRITERS:
         talk = Conversation()
         yield talk.tells(("writer", writer), ("harm_types", "intimate_images"), ("danger", "sexual"))
         yield talk.says("safe_now")
-        for question in ("how_soon", "starts_again", "adviser_told", "where_number", "send_captures"):
+        for question in QUESTIONS_BY_DANGER:
             yield talk.asks(question)
         yield talk.says("tell_situation", text="mon numéro c'est le 0470 12 34 56")
         yield talk.asks("where_number")
+        yield talk.says("ask_question", questions=["adviser_choice"], text="toujours la même personne ?")
         talk = Conversation(advisers=DESKS[3])
         yield talk.tells(("writer", writer), ("harm_types", "insults"))
         yield talk.says("tell_situation", text="Si un conseiller m'appelle ici ? Je ne veux pas d'appel")
