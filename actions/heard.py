@@ -145,6 +145,9 @@ def opening(turn: Turn) -> Paragraphs:
 
 
 def _heard(turn: Turn, taken_back: list[Learned]) -> Paragraphs:
+    if turn.news.reported:
+        networks = vocabulary.listed(vocabulary.PLATFORMS[platform] for platform in turn.news.reported)
+        return (turn.words("utter_heard_reported", others=networks), *_distress(turn))
     removed = _in_words(turn, taken_back)
     added = _in_words(turn, turn.news.facts)
     paragraphs: list[str] = []
@@ -152,7 +155,7 @@ def _heard(turn: Turn, taken_back: list[Learned]) -> Paragraphs:
         paragraphs.append(_false_alarm(turn))
     elif removed:
         paragraphs.append(turn.words("utter_understood_removed", facts=vocabulary.listed(removed)))
-    elif turn.news.facts or turn.news.over is False:
+    elif turn.news.facts or turn.news.over is False or turn.news.front:
         paragraphs.append(_sentence(turn))
     if turn.news.not_done and not removed and not is_first_story(turn):
         paragraphs.append(_not_done(turn))
@@ -163,12 +166,16 @@ def _heard(turn: Turn, taken_back: list[Learned]) -> Paragraphs:
             paragraphs.append(turn.words("utter_understood", facts=facts))
     elif added and (removed or not is_first_story(turn)):
         paragraphs.append(turn.words("utter_understood_new", facts=vocabulary.listed(added)))
-    if "distress" in turn.news.values("danger") and turn.words("utter_writer_teen") not in paragraphs:
-        numbers = turn.words("utter_danger_distress")
-        if not fits_in_one_bubble(*paragraphs, numbers):  # the list of what was added can be done without
+    if turn.words("utter_writer_teen") not in paragraphs:
+        numbers = _distress(turn)
+        if not fits_in_one_bubble(*paragraphs, *numbers):  # the list of what was added can be done without
             del paragraphs[1:]
-        paragraphs.append(numbers)
+        paragraphs += numbers
     return tuple(paragraphs)
+
+
+def _distress(turn: Turn) -> Paragraphs:
+    return (turn.words("utter_danger_distress"),) if "distress" in turn.news.values("danger") else ()
 
 
 def _not_done(turn: Turn) -> str:
@@ -190,6 +197,8 @@ def _taken_back(turn: Turn) -> list[Learned]:
     """What the parent corrects; that things went on (an answer came, the content is back) is no correction."""
     new = turn.news.new
     went_on = {fact.field for fact in new if fact.field == "content_online"}
+    if turn.news.front:
+        went_on.add("content_online")
     answered = {_step(fact) for fact in new if fact.field == "step_results"}
     return [
         fact
@@ -229,6 +238,8 @@ def _fitting(turn: Turn) -> list[str]:
     names = []
     if turn.situation.writer in WRITERS:
         names.append(f"utter_writer_{turn.situation.writer}")
+    if news.front:
+        names.append("utter_heard_front")
     if news.over is False:
         names.append("utter_heard_goes_on")
     if any(str(value).rpartition(":")[2] in FAILED for value in news.values("step_results")):

@@ -12,6 +12,7 @@ from actions.topics import TOPICS
 from actions.turn import Turn
 from actions.unwanted import is_hostile
 from advice import Advice, about, next_step
+from advice.standing import result, taken
 from advice.vocabulary import RANK
 
 # Of more steps asked about in one message, the later ones are left for the next turn.
@@ -132,6 +133,8 @@ def take_up(turn: Turn) -> None:
     if turn.news.tells:
         tell(turn)
         return
+    if turn.news.reassured and danger.afterwards(turn):
+        return
     question = (turn.asked or {}).get("question")
     step = (turn.asked or {}).get("step") or turn.situation.standing
     if question == contact_state.QUESTION:
@@ -154,10 +157,10 @@ def take_up(turn: Turn) -> None:
 
 def take_up_step(turn: Turn, step: str) -> None:
     """The step advised before is still the next one, or its answer is awaited."""
-    if turn.situation.step_results.get(step) == "pending":
+    if result(turn.situation, step) == "pending":
         turn.ask("outcome", step=step)
         turn.offer(*buttons.awaited(step), buttons.ADVISER)
-    elif step in turn.situation.step_results or step in turn.situation.steps_done:
+    elif step in taken(turn.situation):
         turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
     elif step in WITH_A_PERSON and turn.bubbles:  # nobody is pressed to these
         turn.offer(buttons.NEXT_STEP, buttons.how("Comment ça se passe", step), buttons.ADVISER)
@@ -174,7 +177,7 @@ def take_up_step(turn: Turn, step: str) -> None:
 def open_step(turn: Turn) -> str | None:
     """The step advised before is still the next one while nobody has said that it was taken."""
     situation, step = turn.situation, turn.situation.standing
-    done = (*situation.steps_done, *situation.step_results, *COURT)
+    done = (*taken(situation), *COURT)
     return step if step in RANK and step not in done and situation.writer != "author_parent" else None
 
 
@@ -195,7 +198,7 @@ def _is_by_the_way(turn: Turn) -> bool:
     told = {fact.value for fact in news.facts} | (
         {news.result[0]} if news.result and news.result[1] == "done" else set()
     )
-    to_be_taken = step in RANK and step not in COURT and step not in (*situation.steps_done, *situation.step_results)
+    to_be_taken = step in RANK and step not in COURT and step not in taken(situation)
     return bool(told) and told <= BY_THE_WAY and not news.asked and not news.withdrawn and to_be_taken
 
 
@@ -446,10 +449,10 @@ def _worked(turn: Turn, advice: Advice) -> None:
 
 def _outcome(turn: Turn, advice: Advice) -> None:
     step = advice.step or turn.situation.standing or "report_platform"
-    taken = step in turn.situation.steps_done
-    turn.utter("utter_outcome_question" if taken else "utter_outcome_whether", step=turn.doing(step))
+    is_taken = step in taken(turn.situation)
+    turn.utter("utter_outcome_question" if is_taken else "utter_outcome_whether", step=turn.doing(step))
     turn.ask("outcome", step=step)
-    turn.offer(*(buttons.awaited(step) if taken else buttons.AFTER[step]), buttons.ADVISER)
+    turn.offer(*(buttons.awaited(step) if is_taken else buttons.AFTER[step]), buttons.ADVISER)
 
 
 def _offline(turn: Turn, advice: Advice) -> None:

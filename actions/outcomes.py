@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from advice.vocabulary import FAILED
+from advice.vocabulary import AWAITED, COURT, FAILED
 
 Fact = Mapping[str, Any]
 Reading = Callable[[Fact], Fact | None]
@@ -15,6 +15,8 @@ WORKED, PARTIAL = "worked", "partial"
 
 SURELY_OVER = 0.9
 """Confidence from which a failure is one, although its sentence speaks of what is still to come."""
+IN_WORDS = 1.0
+"""Confidence of what the words themselves say."""
 SURE = 0.5
 """Confidence of an intent from which a message is taken to say what came of a step."""
 DOUBTED = frozenset({"step_done", "step_worked", "step_failed", "step_refused"})
@@ -36,17 +38,82 @@ _BADLY = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:continue(?:nt)?\b|recommenc|toujours\s+(?:là|en\s+ligne)|un\s+seul|il\s+(?:en\s+)?reste|l['’]autre\s+(?:pas|non)"
-    r"|non\s+rien|celui\s+qui\s+reste|sur\s+(?:deux|trois|quatre|cinq)\b|re(?:fait|créé|cree)\b"
+    r"\b(?:continue(?:nt)?\b|recommenc|reparti|(?:toujours|encore)\s+(?:là|en\s+ligne|visibles?)|un\s+seul|il\s+(?:en\s+)?reste|pas\s+r[ée]gl[ée]"
+    r"|l['’]autre\s+(?:[\w'’]+\s+){0,6}?(?:pas|non|rien|toujours)\b|\breste\s+(?:plus?\s+)?(?:que|qu['’]|ke|celui|celle)\b"
+    r"|les\s+(?:\w+\s+)?autres\s+(?:[\w'’]+\s+){0,4}?(?:attend|pas|rien|non|toujours)|(?:et|pour)\s+celui\s+de\b"
+    r"|un(?:e)?\s+autre\s+(?:est|vient|qui)\b|non\s+rien|celui\s+qui\s+reste|sur\s+(?:deux|trois|quatre|cinq)\b|re(?:fait|créé|cree)\b"
     r"|(?:nouveau|nouvel|nouvelle|autre|second|deuxième|2e)\s+(?:compte|profil|serveur|groupe|post|story|sondage|message))",
     re.IGNORECASE,
 )
 _SOME_STOPPED = re.compile(
     r"\b(?:un|une|deux|trois|quatre|certains|plusieurs|la\s+plupart|presque\s+tous|\d+)\b[^.!?]{0,30}"
-    r"\b(?:ont|a|on)\s+(?:tout\s+)?(?:arr[eê]t|stopp)|(?:s['’]est|se\s+sont|dû\s+s['’])\s*excus"
-    r"|(?<!pas )\b(?:mieux|calme|calmé)\b|\b(?:a\s+été|est|sont|ont\s+été|a|ont)\s+(?:supprim|ferm|banni|enlev|retir)",
+    r"\b(?:ont|a|on)\s+(?:tout\s+)?(?:arr[eê]t|stopp)|(?:s['’]est|se\s+sont|dû\s+s['’])\s*excus|\bs['’]excuse"
+    r"|(?<!pas )\b(?:mieux|calme|calmé)\b|\bfait\s+(?:tout\s+)?(?:supprimer|retirer|effacer|fermer)"
+    r"|\b(?:a|est|sont|ont|été)\s+(?:(?!pas\b|jamais\b|rien\b|toujours\b|plus\b)[\w]+\s+){0,2}(?:supprim|ferm|banni|enlev|retir|effac|suspend)"
+    r"|\b(?:le|la|il|elle|père|pere|mère|mere)\b[^.!?]{0,30}\bsuper\s+gent|\bpris\s+(?:le|son)\s+(?:gsm|t[ée]l[ée]phone|pc)",
     re.IGNORECASE,
 )
+# Somebody of the school has done something: that is no school without effect, whatever is left.
+_SCHOOL = (
+    r"direct\w+|école|ecole|titulaire|prof\w*|instit\w*|ma[iî]tresse|ma[iî]tre|préf[eè]te?|prefet"
+    r"|proviseur\w*|éduc\w+|juf|meester"
+)
+_ACTED = (
+    r"(?:exclu(?!e?s?\s+d[eu])|renvoy|sanction|puni|convoqu|suspend|remis|fait\s+venir|séparé|surveill|dû\s+s['’]excus"
+    r"|pris\s+(?:[\w'’]+\s+){0,4}à\s+part|parl[ée]\s+(?:à|aux?|avec)\s+(?:toute?\s+)?(?:la\s+|les\s+|l['’]\s*)?(?:classe|enfants|élèves|deux|garçons|filles|auteurs?))"
+)
+_SCHOOL_ACTED = re.compile(
+    rf"\b(?:{_SCHOOL})\b(?:(?!\b(?:pas|rien|jamais|va|vont|doit|peut)\b)[^?]){{0,90}}?(?<!nous\s)(?<!m['’])\b(?:a|ont|les|l['’]a|les\s+a)\s+(?:\w+\s+){{0,2}}{_ACTED}"
+    r"|\bconseil\s+de\s+discipline\b|\b(?:jours?\s+d['’]exclusion|exclue?s?\s+(?:pour\s+)?(?:\d+|un|deux|trois)\s+(?:jours?|semaines?))",
+    re.IGNORECASE,
+)
+# What was received or sent away is gone, and nothing was kept of it: no success.
+_VANISHED = re.compile(r"\b(?:dispar|effac|supprim|part[iu])", re.IGNORECASE)
+_NOTHING_KEPT = re.compile(
+    r"\bplus\s+rien\s+à\s+(?:captur|montr|gard|photograph|sauv|prendre|signal)|\bplus\s+(?:aucune\s+|de\s+)preuves?"
+    r"|\b(?:pas|rien|jamais)\s+(?:\w+\s+){0,4}(?:capt|captur|photo|screen|gard|sauv|preuve)\w*|s['’]efface(?:nt)?\s+tou[ts]?\s+seul",
+    re.IGNORECASE,
+)
+# What the other side did, was only feared, or asked about: no step of the family.
+_OTHER_SIDE = re.compile(
+    r"\bcontre\s+(?:nous|moi|mon\s+\w+|ma\s+\w+)\b|\bconvoqu[ée]"
+    r"|\b(?:l['’]autre\s+(?:famille|maman|mère|papa|père)|les\s+autres|(?:ses|leurs)\s+parents|la\s+(?:famille|mère|maman)|le\s+(?:père|papa)|ils|elles|eux)\b"
+    r"[^.!?]{0,40}\b(?:port|dépos|depos|fai)\w*\s+(?:une\s+)?plainte",
+    re.IGNORECASE,
+)
+_NOT_DARED = re.compile(
+    r"\b(?:peur|crain\w*|os(?:e|é|er|ons)|hésit\w*|demandé|demandais?|demande)\b[^.!?]{0,60}\b(?:police|plainte|commissariat)"
+    r"|\b(?:police|plainte|commissariat)\b[^.!?]{0,60}\b(?:peur|crain\w*|os(?:e|é|er|ons)\b|hésit)",
+    re.IGNORECASE,
+)
+_WE_COMPLAINED = re.compile(
+    r"\b(?:j['’]?\s?ai|nous\s+avons|on\s+a|on\s+est\s+all|je\s+suis\s+all|mon\s+mari\s+a|ma\s+femme\s+a)\w*\s+(?:\w+\s+){0,2}?"
+    r"(?:port[ée]|dépos[ée]|depos[ée]|fait|signé|été|à|au)\b",
+    re.IGNORECASE,
+)
+# Whom the writer has addressed, where that was not the author.
+_TO_PARENTS = re.compile(
+    r"\b(?:à|aux?|avec|chez|vu|appel[ée])\s+(?:[\w'’]+\s+){0,4}?(?:mamans?|mères?|papas?|pères?|parents)\b|\bc['’]est\s+la\s+maman\b",
+    re.IGNORECASE,
+)
+_TO_AUTHOR = re.compile(
+    r"\b(?:à|au|aux)\s+(?:l['’]\s*auteure?|l['’]\s*harceleu\w+|(?:la\s+|cette\s+|ce\s+)?(?:harceleu\w+|gamine?|gar[cç]on|fille|gosse|gars|mec))\b"
+    r"|\b(?:lui|leur)\s+ai\s+(?:écrit|demand)",
+    re.IGNORECASE,
+)
+_TO_OWN_CHILD = re.compile(
+    r"\bparl[ée]\w*\s+(?:\w+\s+){0,2}?(?:à|avec)\s+(?:ma|mon|notre)\s+(?:fille|fils|enfant)", re.IGNORECASE
+)
+_OWN_FAMILY = re.compile(r"\b(?:vrai|propre)\s+(?:père|papa|mère|maman)|\bbiologique|\bmon\s+ex\b", re.IGNORECASE)
+# They answered with scorn: a talk that was refused.
+_SCORNED = re.compile(
+    r"\b(?:parents?|maman|mère|papa|père|famille|gens)\b[^.!?,]{0,40}\b(?:rigol\w*|ri\b|rit\b|riaient|moqu\w*|raccroch\w*|envoy\w+\s+(?:promener|balader|chier|bouler))",
+    re.IGNORECASE,
+)
+_RULES_KEPT = re.compile(
+    r"\b(?:enfrei\w+\s+pas|respect\w*\s+(?:bien\s+)?(?:les|leurs|nos|ses)\s+r[eèé]gles|pas\s+contraire)", re.IGNORECASE
+)
+_FINISHED = re.compile(r"\bc['’]?\s?est\s+(?:enfin\s+|vraiment\s+)?(?:fini|réglé|regle|terminé)", re.IGNORECASE)
 _COMING = re.compile(
     r"\b(?:demain|après-demain|lundi\s+prochain|semaine\s+prochaine|rdv|rendez[- ]vous"
     r"|j['’](?:y\s+vais|irai)|on\s+(?:y\s+va|ira)"
@@ -98,7 +165,7 @@ def as_told(told: Mapping[str, Any], text: str) -> Mapping[str, Any]:
     What is only supposed is no news; a planned step is not taken, or its answer is awaited; what helped in part is
     neither a success nor a failure.
     """
-    readings = (_certain(text), _in_part(text), _still_to_come(text))
+    readings = (_by_whom(text), _certain(text), _in_part(text), _still_to_come(text))
     facts = []
     for fact in told.get("facts") or ():
         read: Fact | None = fact
@@ -106,6 +173,7 @@ def as_told(told: Mapping[str, Any], text: str) -> Mapping[str, Any]:
             read = reading(read) if read else None
         if read:
             facts.append(read)
+    facts += _half_done(facts, text)
     return told if facts == list(told.get("facts") or ()) else relabelled(told, facts)
 
 
@@ -137,9 +205,70 @@ def intent(message: Mapping[str, Any], read: str) -> str:
 
 
 def in_part(text: str) -> bool:
-    """Whether a message says that some of it has stopped and the rest goes on."""
+    """Whether a message says that some of it has stopped, or the school has acted, and the rest goes on."""
     certain = "".join(one for _, one in _sentences(text) if not _SUPPOSED.search(one))
-    return _LEFT.search(certain) is not None and _SOME_STOPPED.search(certain) is not None
+    some = _SOME_STOPPED.search(certain) or _SCHOOL_ACTED.search(certain)
+    return _LEFT.search(certain) is not None and some is not None
+
+
+def evidence_is_lost(text: str) -> bool:
+    """Whether what was sent has gone before anything was kept of it."""
+    return _VANISHED.search(text) is not None and _NOTHING_KEPT.search(text) is not None
+
+
+def complained_against(text: str) -> bool:
+    """Whether the other side has turned to the police, or the police call the family in."""
+    return _OTHER_SIDE.search(text) is not None and _WE_COMPLAINED.search(text) is None
+
+
+def is_scorned(text: str) -> bool:
+    """Whether the other family has laughed or hung up."""
+    return _SCORNED.search(text) is not None
+
+
+def _by_whom(text: str) -> Reading:
+    """Without steps that the other side took or that were not dared; with those who were addressed."""
+    not_ours = complained_against(text) or (_NOT_DARED.search(text) and not _WE_COMPLAINED.search(text))
+    to_parents = _TO_PARENTS.search(text) is not None and _TO_AUTHOR.search(text) is None
+    to_own_child = _TO_OWN_CHILD.search(text) is not None
+    scorned = is_scorned(text)
+    rules_kept = _RULES_KEPT.search(text) is not None
+
+    def read(fact: Fact) -> Fact | None:
+        if fact.get("field") not in ("steps_done", "step_results"):
+            return fact
+        step, _, result = str(fact.get("value")).partition(":")
+        if not_ours and step in ("police", "civil"):
+            return None
+        if step == "contact_parents" and _OWN_FAMILY.search(str(fact.get("words") or "")):
+            return None
+        if step == "ask_harasser" and to_own_child:
+            return None
+        if step == "ask_harasser" and to_parents:
+            step = "contact_parents"
+        if step == "contact_parents" and scorned and result != WORKED:
+            return {**fact, "field": "step_results", "value": f"{step}:refused", "confidence": IN_WORDS}
+        if step == "report_platform" and rules_kept:
+            return {**fact, "field": "step_results", "value": f"{step}:refused", "confidence": IN_WORDS}
+        return {**fact, "value": f"{step}:{result}" if result else step}
+
+    return read
+
+
+def _half_done(facts: list[Fact], text: str) -> list[Fact]:
+    """What steps without a result have come to where some of it has stopped; a school that has acted knows."""
+    acted = _SCHOOL_ACTED.search(text)
+    told = {str(fact.get("value")).partition(":")[0] for fact in facts if fact.get("field") == "step_results"}
+    done = {str(fact.get("value")): fact for fact in facts if fact.get("field") == "steps_done"}
+    if acted:
+        words = {"words": acted[0], "start": acted.start(), "end": acted.end(), "confidence": IN_WORDS}
+        done.setdefault("inform_school", {"field": "steps_done", "value": "inform_school", **words})
+    halves = [step for step in done if step in AWAITED and step not in COURT] if in_part(text) else []
+    if acted and "inform_school" not in halves:
+        halves.append("inform_school")
+    return [
+        {**done[step], "field": "step_results", "value": f"{step}:{PARTIAL}"} for step in halves if step not in told
+    ]
 
 
 def has_calmed(text: str) -> bool:
@@ -151,9 +280,11 @@ def has_calmed(text: str) -> bool:
 
 def _certain(text: str) -> Reading:
     """Without news that stand in a sentence that only supposes them ("et si elle est enlevée ?"), or fears them."""
-    calmed = _SUPPOSED.search(text) is not None and has_calmed(text)
+    calmed = has_calmed(text)
     not_over = _NOT_OVER.search(text) is not None
     went_badly = _BADLY.search(text) is not None
+    lost = evidence_is_lost(text)
+    finished = has_calmed(text) and _FINISHED.search(text) is not None
 
     def read(fact: Fact) -> Fact | None:
         field, value = fact.get("field"), fact.get("value")
@@ -164,6 +295,10 @@ def _certain(text: str) -> Reading:
         if went_badly and field == "step_results" and str(value).endswith(f":{WORKED}"):
             return None
         if (field, value) == ("over", False) and calmed:
+            return {**fact, "value": True, "confidence": IN_WORDS} if finished else None
+        if (field, value) == ("content_online", True) and calmed:
+            return None
+        if lost and (field, value) in (("content_online", False), ("over", True)):
             return None
         start, end = int(fact.get("start") or 0), int(fact.get("end") or 0)
         touched = [one for begin, one in _sentences(text) if begin < end and start < begin + len(one)]
@@ -178,11 +313,14 @@ def _in_part(text: str) -> Reading:
     certain = "".join(one for _, one in _sentences(text) if not _SUPPOSED.search(one))
     left = _LEFT.search(certain) is not None
     some = in_part(text)
+    acted = _SCHOOL_ACTED.search(certain) is not None
 
     def read(fact: Fact) -> Fact | None:
         field, value = fact.get("field"), fact.get("value")
         step, _, result = str(value).partition(":")
-        if field == "step_results" and ((left and result == WORKED) or (some and result in FAILED)):
+        helped = some or (acted and step == "inform_school")
+        doubted = fact.get("confidence") != IN_WORDS
+        if field == "step_results" and ((left and result == WORKED) or (helped and result in FAILED and doubted)):
             return {**fact, "value": f"{step}:{PARTIAL}"}
         if left and (field, value) in (("content_online", False), ("over", True)):
             return None

@@ -7,7 +7,7 @@ from actions.buttons import Button
 from actions.topic import Paragraphs, Topic
 from actions.turn import Turn
 from actions.vocabulary import PLATFORMS, listed
-from advice import Advice
+from advice import Advice, Situation
 from advice.vocabulary import NO_BUTTON
 
 # Platforms whose way we may describe (facts 6.2); the others get the generic way (facts 13.8).
@@ -22,15 +22,21 @@ def called(platform: str) -> str:
     return NAMELESS.get(platform, PLATFORMS[platform])
 
 
+def still_open(situation: Situation) -> tuple[str, ...]:
+    """The platforms where something is left to report; all of them where nothing says which."""
+    left = tuple(platform for platform in situation.platforms if platform not in situation.behind)
+    return left or situation.platforms
+
+
 def reacting(turn: Turn) -> str:
     """Whom one waits for after a report."""
-    networks = [platform for platform in turn.situation.platforms if platform not in NO_BUTTON]
+    networks = [platform for platform in still_open(turn.situation) if platform not in NO_BUTTON]
     return called(networks[0]) if len(networks) == 1 else "le réseau"
 
 
 def way(turn: Turn, intro: str) -> Paragraphs:
     """How to report, on the platforms named."""
-    platforms = turn.situation.platforms
+    platforms = still_open(turn.situation)
     networks = [platform for platform in platforms if platform not in NO_BUTTON]
     silent = [platform for platform in platforms if platform in NO_BUTTON]
     if not networks and silent:

@@ -8,6 +8,11 @@ from advice import Advice
 
 
 class School(Topic):
+    def advised(self, turn: Turn, advice: Advice) -> Paragraphs:
+        """A school that has acted already is told what is new."""
+        again = self.step in turn.situation.behind
+        return (turn.words("utter_school_again"),) if again else super().advised(turn, advice)
+
     def asked(self, turn: Turn, advice: Advice) -> Paragraphs:
         if turn.situation.step_results.get("inform_school") in ("failed", "refused"):
             return (turn.words("utter_school_refused"),)

@@ -18,6 +18,7 @@ from actions.intimate import is_sexual
 from actions.moments import Stretch
 from actions.texts import Texts
 from advice import Situation
+from advice.standing import taken
 
 MOST_BUBBLES = 3
 # Done, it did not work, a text to copy, how, an adviser.
@@ -75,12 +76,13 @@ class News:
     questions: what it asks (actions/known_questions.py); near: what it may ask where that is not sure.
     contact: the contact data in it, where they were asked for or the parent's own.
     pressed: a button, and no words.
-    refuses_adviser: it says that no person is wanted.
+    refuses_adviser: it says that no person is wanted. accepts_adviser: it says in so many words that one is.
     over: it says that the trouble has stopped (True) or goes on (False).
     not_done: steps that were not taken, which nobody had noted as taken.
     maybe: grave dangers that its words may tell, not surely enough to be taken for told.
     planned: steps that are still to come, an appointment or "j'y vais demain".
     declined: steps that the parent does not want.
+    front: "opened" where something new goes on after a success. reported: the networks that were reported to, of more.
     reassured: the danger that was open is over with it; was_open: a danger was open before it.
     beside: somebody is with the child, but the danger is told again.
     presses: within a sexual danger or blackmail, something new that cannot wait.
@@ -99,6 +101,7 @@ class News:
     contact: Entry = NOTHING
     pressed: bool = False
     refuses_adviser: bool = False
+    accepts_adviser: bool = False
     over: bool | None = None
     not_done: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
@@ -109,6 +112,8 @@ class News:
     other_child: bool = False
     planned: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
+    front: str = ""
+    reported: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
@@ -127,6 +132,7 @@ class News:
             contact=Entry.from_dict(contact) if contact else NOTHING,
             pressed=bool(data.get("pressed")),
             refuses_adviser=bool(data.get("refuses_adviser")),
+            accepts_adviser=bool(data.get("accepts_adviser")),
             over=data.get("over"),
             not_done=tuple(data.get("not_done", ())),
             maybe=tuple(data.get("maybe", ())),
@@ -137,6 +143,8 @@ class News:
             other_child=bool(data.get("other_child")),
             planned=tuple(data.get("planned", ())),
             declined=tuple(data.get("declined", ())),
+            front=str(data.get("front") or ""),
+            reported=tuple(data.get("reported", ())),
         )
 
     @property
@@ -148,7 +156,8 @@ class News:
     def tells(self) -> bool:
         """Whether the message tells, plans, refuses, asks or takes back anything that the ladder answers."""
         taken_back = any(fact.field not in BESIDE for fact in self.withdrawn)
-        return bool(self.facts or self.asked or taken_back or self.declined or self.planned)
+        changed = self.declined or self.planned or self.front or self.reported
+        return bool(self.facts or self.asked or taken_back or changed)
 
     def values(self, *fields: str) -> tuple[Any, ...]:
         """The new values of `fields`."""
@@ -192,9 +201,16 @@ class Turn:
         message: Mapping[str, Any] = tracker.latest_message
         answers = _answers(tracker.events)
         last, everything = answers[-1] if answers else (), tuple(chain.from_iterable(answers))
+        sexual = is_sexual(situation) or "sexual" in (turn.get("maybe") or ())  # what may be intimate is not copied
         return cls(
             situation=situation,
-            texts=Texts(spoken.responses(domain), situation.writer, last, is_sexual(situation), everything),
+            texts=Texts(
+                spoken.responses(domain),
+                situation.writer,
+                last,
+                sexual,
+                everything,
+            ),
             intent=(message.get("intent") or {}).get("name") or "",
             id=str(turn.get("turn_id", "")),
             now=str(turn.get("now", "")),
@@ -309,7 +325,7 @@ class Turn:
     def _what_remains(self) -> str:
         """For an answer that would only repeat the last one: the step that is still open, or a way out."""
         step = self.situation.standing
-        if step and step not in (*self.situation.steps_done, *self.situation.step_results):
+        if step and step not in taken(self.situation):
             words = self.words("utter_question_retake", step=self.doing(step))
             if not self.texts.was_said(words):
                 return words

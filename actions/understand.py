@@ -10,16 +10,31 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import alarm, belief, contact_reading, other_child, outcomes, pressing, refusal, who
+from actions import (
+    alarm,
+    authors,
+    belief,
+    contact_reading,
+    draft_wish,
+    fronts,
+    named,
+    other_child,
+    outcomes,
+    pressing,
+    refusal,
+    setting_out,
+    who,
+)
 from actions import heard as hearing
 from actions.belief import REACTED_TO
 from actions.contact_state import is_own, wanted
+from actions.known_questions import QUESTIONS
 from actions.patience import patience
-from actions.reassurance import reassures
+from actions.reassurance import LIKELY, calls_now, reassures
 from actions.unwanted import declined
 from advice import Situation, Understanding, understand
 from advice.messages import MATTER
-from advice.vocabulary import AWAITED, COURT, RESULTS, STEPS
+from advice.vocabulary import AWAITED, COURT, GRAVE, RESULTS, STEPS
 
 # What an intent says of the step that was spoken of; "done" says that it was taken and no more.
 RESULT_OF_INTENT = {
@@ -64,11 +79,16 @@ class ActionUnderstand(Action):
         text = str(message.get("text") or "")
         told = _told(message, intent, entities)
         if not _is_button(message):
+            told = authors.told_by(told, text, situation, corrects=intent == "correct")
             told = belief.steady(belief.sure(outcomes.as_told(told, text)), situation, text)
+            told = named.with_denied(told, text, situation, corrects=intent == "correct")
             told = who.put_right(told, text, situation.writer)
-            if intent != "correct":  # who puts right who writes need not prove it
-                told = who.steady(told, situation.writer)
-            told, maybe = alarm.doubtful(alarm.believed(told, situation, text), text)
+            told = who.steady(
+                told, situation.writer, text, corrects=intent == "correct", begun=bool(situation.advised)
+            )
+            told = alarm.of_pictures(alarm.taken_back(told, situation, text), situation, text)
+            told = alarm.returning(alarm.believed(told, situation, text), situation, text)
+            told, maybe = alarm.doubtful(told, text, situation)
         unwanted = () if _is_button(message) else declined(text, situation.standing)
         told = _without_wish_for(told, unwanted)
         elsewhere = not _is_button(message) and other_child.is_meant(told, text, situation)
@@ -77,9 +97,20 @@ class ActionUnderstand(Action):
         pressed_on = not _is_button(message) and pressing.presses(text, situation)
         if pressed_on:
             told = pressing.told(told, text)
-        refused = not _is_button(message) and _refuses_adviser(told, text)
-        if refused:
+        if not _is_button(message):
+            told = pressing.with_meeting(told, text)
+        if not (_is_button(message) or elsewhere or maybe or hearing.rages(text) or setting_out.plans(text)):
+            maybe = alarm.only_heard(told, situation, text)
+        accepted = not _is_button(message) and refusal.accepts(text)
+        waits = situation.handoff == "queued" or metadata.get("case") in WITH_ADVISERS
+        refused = not (_is_button(message) or accepted) and _refuses_adviser(told, text, waits)
+        if accepted:
+            told = refusal.with_wish(told)
+        elif refused:
             told = refusal.without_wish(told)
+        reported = frozenset() if _is_button(message) else fronts.reported_in_part(text, told, situation)
+        if reported:
+            told, intent = fronts.without_report(told), "tell_situation"
         contact = _contact(message, told, asked, situation, tracker.get_slot("contact") or {})
         if contact.found:
             told = _of_the_case(told, contact.found)
@@ -87,27 +118,33 @@ class ActionUnderstand(Action):
             # A name or a number is read as that, whatever else the NLU makes of it; but for danger.
             told, intent = _dangers(told), ""
         is_asked = asked.get("question")
-        if alarm.denies(told, situation) and (intent == "safe_now" or is_asked == "safe") and intent != "correct":
+        misread = intent == "correct" or alarm.was_misread(told)
+        if alarm.denies(told, situation) and (intent == "safe_now" or is_asked == "safe") and not misread:
             told, intent = alarm.without_denials(told), "safe_now"
         told = alarm.denied_surely(told)
-        reassured = "" if _is_button(message) else reassures(message, told, situation, is_asked == "safe")
+        misread = alarm.was_misread(told)
+        reassured = "" if _is_button(message) or misread else reassures(message, told, situation, is_asked == "safe")
         if reassured and pressed_on:  # with somebody, and yet it cannot wait
             reassured = "beside"
         elif reassured and before == "open":
             told = alarm.without_grave(told)
-            intent = "safe_now" if reassured == "safe" else intent
+            calling = reassured == "beside" and calls_now(text)  # help is needed still
+            intent = "safe_now" if reassured == "safe" else "tell_situation" if calling else intent
         if intent in ("affirm", "dont_know") and is_asked == "maybe":  # who does not know may be in danger
             danger = {"field": "danger", "value": str(asked.get("danger"))}
             told = {**told, "facts": [*(told.get("facts") or ()), danger]}
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
         if not _is_button(message):
             intent = outcomes.intent(message, intent)
+        front = None if _is_button(message) else fronts.new_front(text, situation, heard)
         situation, result = _short_answer(heard, intent, entities, asked, turn_id, in_part=outcomes.in_part(text))
         if result is None and _says_that_it_failed(message, heard):
             pending = next(step for step, told in situation.step_results.items() if told == "pending")
             situation, result = situation.record(pending, "failed", turn_id), (pending, "failed")
         situation, result = _outwaited(situation, result, metadata, turn_id)
-        situation = situation.decline(unwanted)
+        situation = situation.decline(unwanted).leave_behind(reported)
+        if front is not None:
+            situation = situation.open_front(sorted(front.gone), sorted(front.back))
         turn = {
             "turn_id": turn_id,
             "now": metadata.get("now") or "",
@@ -120,12 +157,15 @@ class ActionUnderstand(Action):
             "asks_human": heard.asks_human,
             "off_topic": heard.off_topic,
             "result": list(result) if result else None,
-            "questions": _questions(message, intent, entities),
+            "questions": _with_care(
+                _questions(message, intent, entities, _written_before(tracker)), message, situation
+            ),
             "near": [str(near["question"]) for near in message.get("question_ranking") or ()],
             "contact": contact.as_dict() if contact or contact.claimed else None,
             "case": metadata.get("case"),
             "pressed": _is_button(message),
             "refuses_adviser": refused,
+            "accepts_adviser": accepted,
             "over": heard.over,
             "not_done": _not_done(told, heard),
             "maybe": list(maybe),
@@ -135,6 +175,8 @@ class ActionUnderstand(Action):
             "other_child": elsewhere,
             "planned": [] if _is_button(message) else [step for step in outcomes.planned(text) if step not in unwanted],
             "declined": list(unwanted),
+            "front": "opened" if front is not None else "",
+            "reported": sorted(reported),
             "reassured": before == "open" and situation.danger_state == "safe",
         }
         return [
@@ -166,16 +208,36 @@ def _told(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) 
     return hearing.without_rage(message.get("situation") or {}, str(message.get("text") or ""))
 
 
-def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, str]) -> list[str]:
-    """What is asked: the button's question, or those read in the message."""
+def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, str], before: list[str]) -> list[str]:
+    """What is asked: the button's question, or those read in the message, a wish for a text first."""
     if intent == "ask_question" and "value" in entities:
         return [entities["value"]]
-    return [str(question["question"]) for question in message.get("questions") or ()]
+    read = [str(question["question"]) for question in message.get("questions") or ()]
+    kind = None if _is_button(message) else draft_wish.kind_wanted(str(message.get("text") or ""), before)
+    if kind is None:
+        return read
+    step = QUESTIONS[f"draft_{kind}"].step
+    others = [name for name in read if name != "which_draft" and (one := QUESTIONS.get(name)) and not one.draft]
+    return [f"draft_{kind}", *(name for name in others if step is None or QUESTIONS[name].step != step)]
 
 
-def _refuses_adviser(told: Mapping[str, Any], text: str) -> bool:
+def _with_care(questions: list[str], message: Mapping[str, Any], situation: Situation) -> list[str]:
+    """Where a grave danger was told, what may be asked of the child's care is taken for asked sooner, and comes first."""
+    if not GRAVE.intersection(situation.dangers):
+        return questions
+    likely = (near for near in message.get("question_ranking") or () if float(near.get("confidence") or 0.0) >= LIKELY)
+    care = [str(near["question"]) for near in likely if (one := QUESTIONS.get(str(near["question"]))) and one.care]
+    return [*care, *(question for question in questions if question not in care)]
+
+
+def _written_before(tracker: Tracker) -> list[str]:
+    """What the parent wrote before this message."""
+    return [str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"][:-1]
+
+
+def _refuses_adviser(told: Mapping[str, Any], text: str, waits: bool) -> bool:
     """Whether the message wants no person, or takes a request back."""
-    if refusal.cancels(text) or refusal.wants_nobody(text):
+    if refusal.cancels(text, waits=waits) or refusal.wants_nobody(text):
         return True
     return refusal.refuses(told) and not refusal.is_of_another_thing(text)
 
@@ -195,8 +257,11 @@ def _contact(
         str(message.get("text") or ""),
         wanted(asked),
         own=is_own(asked),
-        tells=any((fact.get("field"), fact.get("value")) not in WAYS for fact in matter),
+        tells=any(
+            fact.get("field") != "writer" and (fact.get("field"), fact.get("value")) not in WAYS for fact in matter
+        ),
         waits=situation.handoff in ("offered", "queued"),
+        wished=any(fact.get("field") == "asks_human" for fact in told.get("facts") or ()),
         known=known.keys(),
     )
 

@@ -1,4 +1,4 @@
-"""A new front: what was done against what has stopped since lies behind, and against the rest the ladder starts again."""
+"""A new front: what was done against what has stopped lies behind, and against the rest the ladder starts again."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ _KEPT = ("D4", "P", HANDOFF, *ROW_OF_DANGER.values())
 """Rows that say the same on every front."""
 
 
-def open_front(situation: Situation, gone: Iterable[str] = ()) -> Situation:
-    """The situation once something new goes on after a success; `gone` are the platforms where nothing is left.
+def open_front(situation: Situation, gone: Iterable[str] = (), back: Iterable[str] = ()) -> Situation:
+    """The situation once something new goes on after a success.
+
+    gone: the platforms where nothing is left. back: those where it goes on now, which come first from here on.
 
     People who refused have refused for the new front too, and police and court stay at work.
     Raises UnknownWordError for a platform that the vocabulary does not have.
@@ -30,7 +32,10 @@ def open_front(situation: Situation, gone: Iterable[str] = ()) -> Situation:
         for step in taken(situation)
         if step not in COURT and (step in _ALWAYS_ANEW or situation.step_results.get(step) not in FAILED)
     ]
-    after = leave_behind(situation, (*steps, *gone))
+    first = [known(platform, PLATFORMS) for platform in back]
+    platforms = tuple(dict.fromkeys((*first, *situation.platforms)))
+    behind = tuple(word for word in situation.behind if word not in first)
+    after = leave_behind(replace(situation, platforms=platforms, behind=behind), (*steps, *gone))
     settled = {name: held for name, held in after.settled.items() if name.partition("/")[0] in _KEPT}
     online = None if after.content_online is False else after.content_online
     return refresh(replace(after, settled=settled, content_online=online, getting_worse=False))

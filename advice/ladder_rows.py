@@ -193,7 +193,7 @@ def mediator(situation: Situation) -> Advice | None:
 
 
 def after_mediation(situation: Situation) -> Advice | None:
-    """10: mediation did not help either, or is not wanted (E8, E9); when police and court have not helped, the adviser (E10)."""
+    """10: mediation did not help, or is not wanted (E8, E9); when police and court have not either, E10."""
     due, step = _next_court(situation)
     if not due or not stuck(situation) or person_answered(situation):
         return None

@@ -25,14 +25,16 @@ class Situation:
 
     `settled` holds, for each row and step already said ("2/report_platform"), the facts under which it was said: while
     they are the same the row is not said again. Under "handoff" it holds those under which a person was last
-    accepted or declined. `declined` are the steps that the family does not want. `behind` are the steps and platforms
-    of what has stopped since: against a new front (advice/fronts.py) these steps are still to be taken.
+    accepted or declined. `other_authors` are beside `harasser`, who decides the advice. `declined` are the steps that
+    the family does not want. `behind` are the steps and platforms of what has stopped since: against a new front
+    (advice/fronts.py) these steps are still to be taken.
     """
 
     in_scope: bool | None = None
     platforms: tuple[str, ...] = ()
     harm_types: tuple[str, ...] = ()
     harasser: str = "unstated"
+    other_authors: tuple[str, ...] = ()
     school_involved: bool | None = None
     steps_done: tuple[str, ...] = ()
     step_results: Mapping[str, str] = field(default_factory=dict)
@@ -137,9 +139,9 @@ class Situation:
         """
         return replace(self, declined=tuple(dict.fromkeys((*self.declined, *(known(step, STEPS) for step in steps)))))
 
-    def open_front(self, gone: Iterable[str] = ()) -> Situation:
-        """The situation once something new goes on after a success; `gone` are the platforms where nothing is left."""
-        return fronts.open_front(self, gone)
+    def open_front(self, gone: Iterable[str] = (), back: Iterable[str] = ()) -> Situation:
+        """The situation once something new goes on after a success: on the platforms `back`, no longer on `gone`."""
+        return fronts.open_front(self, gone, back)
 
     def leave_behind(self, words: Iterable[str]) -> Situation:
         """The situation with these steps taken, or platforms reported to, for good."""
