@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from actions import handover
-from actions.buttons import NO_DANGER, NOT_YET, SAFE, fact, how
+from actions import alarm, handover, pressing, reassurance
+from actions.buttons import ADVISER, NEXT_STEP, NO_DANGER, NOT_YET, SAFE, about, fact, how, question
 from actions.intimate import is_sexual
+from actions.known_questions import QUESTIONS
 from actions.turn import Turn
 from advice import Advice, next_step
-from advice.vocabulary import DANGERS
+from advice.standing import NOT_TO_BE_TALKED_OVER, school_open
+from advice.vocabulary import DANGERS, GRAVE
+from safety import check
 
 ROWS = frozenset({"D1", "D2", "D3", "D"})
 ROW_OF = {"self_harm": "D1", "threat": "D2", "sexual": "D3"}
@@ -30,6 +33,18 @@ AGAIN = {
     "threat": "utter_danger_again_threat",
     "sexual": "utter_danger_again_sexual",
 }
+# What counts this very minute, however often it was asked whether the child is safe.
+ACUTE = {
+    "self_harm": "utter_danger_acute_self_harm",
+    "threat": "utter_danger_police_now",
+    "sexual": "utter_danger_again_sexual",
+}
+# What stays true once somebody said "en sécurité", before any step of the ladder.
+AFTERWARDS = {
+    "self_harm": "utter_wait_self_harm",
+    "threat": "utter_wait_threat",
+    "sexual": "utter_wait_sexual",
+}
 # Whether the child is safe was asked twice: the numbers stay, and the parent says it when it likes.
 NO_MORE_ASKED = {
     "self_harm": "utter_danger_open_self_harm",
@@ -39,6 +54,8 @@ NO_MORE_ASKED = {
 ASKING = (*REMINDERS.values(), "utter_danger_when_safe", "utter_danger_safe_question", "utter_danger_tell_safe")
 OFTEN_ENOUGH = 2
 _WHOSE = re.compile(r"(?:votre|l’)\s?(?:enfant|élève)", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(?:112|101|103|116\s000|0800\s32\s123)\b")
+NO_THREATS = {"retractions": [{"field": "harm_types", "value": "threats"}]}
 MAYBE_ASKED = "maybe"
 MAYBE = {
     "self_harm": "utter_danger_maybe_self_harm",
@@ -106,7 +123,12 @@ def _of_any_child(text: str) -> str:
 def _again(turn: Turn) -> None:
     """A danger whose list was read is told once more: what counts now, the numbers, and the question."""
     gravest = next(danger for danger in turn.situation.open_dangers if danger in turn.news.opened)
-    turn.utter("utter_danger_sexual_again" if gravest == "sexual" and not turn.news.presses else AGAIN[gravest])
+    if gravest == "sexual" and pressing.is_meeting(turn.text):
+        turn.utter("utter_danger_meeting")
+    elif gravest == "self_harm" and alarm.is_acute(turn.text):
+        turn.utter(_this_minute(turn, gravest))
+    else:
+        turn.utter("utter_danger_sexual_again" if gravest == "sexual" and not turn.news.presses else AGAIN[gravest])
     if turn.news.beside:
         turn.say(_adviser(turn))
         _ask_safe(turn)
@@ -116,6 +138,8 @@ def _again(turn: Turn) -> None:
 
 def _self_harm(turn: Turn) -> None:
     turn.utter("utter_danger_self_harm")
+    if alarm.is_behind_a_door(turn.text):
+        turn.utter("utter_danger_acute_door")
     turn.utter("utter_danger_safe_question", adviser=_adviser(turn))
     _ask_safe(turn)
 
@@ -135,7 +159,13 @@ def _sexual(turn: Turn) -> None:
 
 
 def _sexual_words(turn: Turn) -> str:
-    return "utter_danger_sexual" if is_sexual(turn.situation) else "utter_danger_blackmail"
+    """Blackmail first, then somebody who seeks the child; images alone are no matter of paying."""
+    harms, grave = turn.situation.harm_types, "sexual" in turn.situation.dangers
+    if "blackmail" in harms:
+        return "utter_danger_sexual" if is_sexual(turn.situation) else "utter_danger_blackmail"
+    if "grooming" in harms:
+        return "utter_danger_grooming"
+    return "utter_danger_sexual" if grave else "utter_danger_images"
 
 
 def was_answered(turn: Turn, advice: Advice) -> bool:
@@ -167,15 +197,24 @@ def _go_on_when_safe(turn: Turn) -> None:
 
 
 def _still_open(turn: Turn) -> None:
-    """Nobody has said yet that the child is safe: the numbers again, in other words than last time."""
+    """Nobody has said yet that the child is safe: the numbers again, in other words than last time.
+
+    What is told as grave gets what counts this minute, whatever was asked before.
+    """
     gravest = next(iter(turn.situation.open_dangers), "self_harm")
-    beside = turn.answers_beside and gravest == "self_harm"
-    if beside:
+    acute, beside = _is_acute(turn), turn.answers_beside and gravest == "self_harm"
+    if acute:
+        turn.utter(_this_minute(turn, gravest))
+    elif beside:
         turn.utter("utter_danger_short")
     if _wants_adviser(turn):
         turn.utter("utter_adviser_already", adviser=handover.status(turn, in_danger=True))
-    if turn.news.beside:
-        turn.utter("utter_danger_beside")
+    elif turn.news.refuses_adviser and handover.is_kept(turn):
+        turn.utter("utter_adviser_kept")
+    if acute:
+        pass
+    elif turn.news.beside:
+        turn.utter("utter_danger_calling" if reassurance.calls_now(turn.text) else "utter_danger_beside")
     elif _says_no(turn):
         turn.utter(NOT_SAFE[gravest])
     elif asked_often(turn):
@@ -184,6 +223,25 @@ def _still_open(turn: Turn) -> None:
     else:
         turn.utter("utter_danger_tell_safe" if beside else REMINDERS[gravest])
     _ask_safe(turn)
+
+
+def _is_acute(turn: Turn) -> bool:
+    """Whether this message tells the danger as one of this minute, and nobody is with the child yet."""
+    if turn.news.pressed or turn.news.beside:
+        return False
+    return bool(turn.news.opened) or alarm.is_acute(turn.text) or _is_heard(turn)
+
+
+def _is_heard(turn: Turn) -> bool:
+    return any(hit.danger in turn.situation.open_dangers for hit in check(turn.text))
+
+
+def _this_minute(turn: Turn, danger: str) -> str:
+    if danger == "self_harm" and alarm.is_behind_a_door(turn.text):
+        return "utter_danger_acute_door"
+    if danger == "sexual" and pressing.is_meeting(turn.text):
+        return "utter_danger_meeting"
+    return ACUTE[danger]
 
 
 def _wants_adviser(turn: Turn) -> bool:
@@ -228,7 +286,7 @@ def _adviser(turn: Turn) -> str:
 
 
 def _declined(turn: Turn) -> bool:
-    """Whether the last word that this parent gave on an adviser was a no."""
+    """Whether the last word that this parent gave on an adviser was a no; "pas maintenant" is none."""
     declined = ("utter_adviser_declined", "utter_adviser_withdrawn")
     no = {words for name in declined for words in turn.texts.wordings(name)}
     yes = turn.words("utter_adviser_accepted", adviser="").strip()
@@ -253,17 +311,61 @@ def _ask_safe(turn: Turn) -> None:
 
 
 def ask_maybe(turn: Turn) -> None:
-    """What may be a danger is asked about before anything else, once, with the numbers for the case that it is one."""
-    question = next((MAYBE[danger] for danger in reversed(DANGERS) if danger in turn.news.maybe), None)
-    if question is None or turn.situation.open_dangers:
+    """What may be a danger is asked about before anything else, once, with the numbers for the case that it is one.
+
+    Not in a message about another matter, which no danger is heard in.
+    """
+    danger = next((danger for danger in reversed(DANGERS) if danger in turn.news.maybe), None)
+    elsewhere = turn.news.off_topic or turn.intent == "out_of_scope"
+    if danger is None or turn.situation.open_dangers or (elsewhere and not check(turn.text)):
         return
-    words = turn.words(question)
-    if words in turn.everything_said:
+    words = turn.words(MAYBE[danger])
+    if any(words in bubble for bubble in turn.everything_said):
         return
     turn.bubbles.insert(0, words)
-    danger = next(danger for danger, name in MAYBE.items() if name == question)
     turn.ask(MAYBE_ASKED, danger=danger, then=turn.slots.get("asked"))
     turn.buttons = [fact("Oui, c’est le cas", "danger", danger), NO_DANGER, *turn.buttons]
+
+
+def says_that_none(turn: Turn) -> bool:
+    """Whether a message answers no to what may be a danger: the button at any time, a word right after the question."""
+    if turn.entities.get("field") == "danger" and turn.intent == "deny":
+        return True
+    asked = (turn.asked or {}).get("question") == MAYBE_ASKED
+    return asked and turn.intent in ("deny", "not_yet", "safe_now") and not turn.news.tells
+
+
+def keep_numbers(turn: Turn) -> None:
+    """Words that sound like a danger and are none: a number stays at hand, in one line."""
+    if turn.news.pressed or not check(turn.text):
+        return
+    heard = {hit.danger for hit in check(turn.text)}
+    if not any(_NUMBER.search(bubble) for bubble in turn.bubbles):
+        turn.utter("utter_danger_near_sexual" if heard == {"sexual"} else "utter_danger_near")
+
+
+def afterwards(turn: Turn) -> bool:
+    """After a grave danger: what counts now, before any step, and nobody is told that all is well.
+
+    False where none was told, or where the last answer said just that.
+    """
+    blackmail = any(harm in turn.situation.harm_types for harm in NOT_TO_BE_TALKED_OVER)
+    danger = "sexual" if blackmail and turn.situation.danger not in GRAVE else turn.situation.danger
+    words = turn.words(AFTERWARDS[danger]) if danger in GRAVE else ""
+    if not words or turn.texts.was_said(words):
+        return False
+    turn.say(words)
+    if danger == "self_harm":
+        turn.offer(how("Comment en parler ?", "talk_child"))
+        turn.offer(question(QUESTIONS["medical_care"].title, "medical_care"))
+    else:
+        turn.offer(how("Porter plainte ?", "police"))
+        if danger == "threat" and school_open(turn.situation):
+            turn.offer(about("Prévenir l’école", "inform_school"))
+        if danger == "sexual":
+            turn.offer(question(QUESTIONS["take_it_down"].title, "take_it_down"))
+    turn.offer(NEXT_STEP, ADVISER)
+    return True
 
 
 ANSWERS: dict[str, Callable[[Turn], None]] = {"D1": _self_harm, "D2": _threat, "D3": _sexual}

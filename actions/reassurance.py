@@ -66,6 +66,11 @@ _CALLED = re.compile(
     rf" (?:ai|a|avons|as|ont)(?: deja| bien| tout de suite| vite)? (?:appele|telephone|prevenu|contacte|eu|joint)"
     rf"(?: \w+){{0,3}} {_HELP} | {_HELP}(?: \w+){{0,3}} (?:dit|repondu|envoient?|arrivent?|viennent|passent?) "
 )
+_CALLING = re.compile(
+    rf" (?:on|je|j|nous|il|elle|papa|maman|mari|femme|{_PERSON}) (?:\w+ )?"
+    rf"(?:appell\w+|telephon\w+|compos\w+|sommes au telephone avec|est au telephone avec|suis en ligne avec)"
+    rf"(?: \w+){{0,2}} (?:101|112|ambulance|secours|urgences|police) "
+)
 # Nothing is over with any of these, whatever stands beside it.
 _STILL = re.compile(
     r" (?:s est |est )?enferme\w* | (?:est|a|s est) (?:parti|disparu|fugue|enfui|sauve)\w* |"
@@ -98,9 +103,11 @@ def reassures(message: Mapping[str, Any], told: Mapping[str, Any], situation: Si
     likely = asked and ranked.get("safe_now", 0.0) >= LIKELY
     grave = "self_harm" in opened
     placed = _TOLD.search(words) is not None or _with_somebody(words, situation.writer, grave)
-    called = _CALLED.search(words) is not None
+    called = _CALLED.search(words) is not None or calls_now(text)
     if situation.danger_state != "open":
         return "beside" if placed else ""
+    if grave and calls_now(text) and not _TOLD.search(words):
+        return "beside"
     if not (surely or heard) and ((asked and _YES.match(text)) or likely):
         return "safe"
     if placed and (not grave or likely or not surely):
@@ -108,6 +115,11 @@ def reassures(message: Mapping[str, Any], told: Mapping[str, Any], situation: Si
     if called and not grave:
         return "safe"
     return "beside" if placed or called else ""
+
+
+def calls_now(text: str) -> bool:
+    """Whether somebody is calling for help at this very moment."""
+    return _CALLING.search(f" {words_of(text).text.strip()} ") is not None
 
 
 def _with_somebody(words: str, writer: str, grave: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import adviser, buttons, ladder, question_answers
+from actions import adviser, buttons, danger, ladder, question_answers
 from actions.answer import Answer
 from actions.contact_state import Form
 from actions.topics import TOPICS
@@ -125,7 +125,7 @@ def _safe(turn: Turn) -> None:
 def _after_danger(turn: Turn) -> None:
     """What was asked meanwhile is answered, and the ladder goes on; a form that waited for this takes itself up."""
     form = Form.read(turn.asked)
-    if question_answers.answer_held(turn) or form is not None:
+    if question_answers.answer_held(turn) or form is not None or danger.afterwards(turn):
         return
     if step := ladder.open_step(turn):
         ladder.take_up_step(turn, step)

@@ -315,6 +315,30 @@ def _danger_again() -> Iterator[Reply]:
         beside = "je suis avec ma mère, elle est à côté de moi, mais j'ai envie de mourir"
         yield talk.says("tell_situation", text=beside)
         talk = Conversation()
+        door = "elle s'est enfermée à clé, elle répond pas, je force la porte ?"
+        yield talk.says("tell_situation", ("writer", writer), ("danger", "self_harm"), text=door)
+        for text in (
+            door,
+            "elle veut en finir",
+            "il a dit qu'il veut mourir",
+            "il saigne",
+            "on appelle le 112",
+            "j'appelle le 112",
+        ):
+            yield talk.says("tell_situation", text=text)
+        talk = Conversation()
+        meeting = "elle doit le rejoindre samedi à la gare"
+        yield talk.says("tell_situation", ("writer", writer), ("danger", "sexual"), text=meeting)
+        for _ in range(2):
+            yield talk.says("tell_situation", text=meeting)
+        yield Conversation().tells(("writer", writer), ("harm_types", "intimate_images"))
+        talk = Conversation()
+        guessed = [{"field": "writer", "value": writer}, {"field": "danger", "value": "threat", "confidence": 0.6}]
+        yield talk.reads("tell_situation", {"facts": guessed})
+        yield talk.presses("Non")
+        yield talk.says("deny", text="non, personne ne parle de mourir")
+        yield talk.says("tell_situation", text="le message disait qu'ils vont le frapper, mais c'est un jeu, fortnite")
+        talk = Conversation()
         yield talk.says("tell_situation", ("writer", writer), ("danger", "sexual"), ("adviser_refused", True))
         yield talk.says("safe_now")
         yield talk.says("tell_situation", text="il réclame encore 200 euros")

@@ -47,7 +47,8 @@ def test_safe_lets_the_ladder_go_on_without_the_author(answer):
     conversation.tells(("danger", "self_harm"), ("platforms", "snapchat"), ("harasser", "known"))
     reply = conversation.says(answer)
     assert reply.situation["danger_state"] == "safe"
-    assert "sur Snapchat" in reply.text
+    assert "médecin" in reply.text and "sur Snapchat" not in reply.text
+    assert "sur Snapchat" in conversation.presses("La prochaine étape").text
     reply = conversation.says("step_failed")
     assert "demander à l’auteur" not in reply.text and "Parlez à ses parents" not in reply.text
 
@@ -202,12 +203,15 @@ def test_the_safety_words_come_first_with_every_question_of_care_and_no_answer_t
     assert all(not set(before.bubbles) & set(after.bubbles) for before, after in pairwise(replies))
 
 
-def test_safe_again_takes_up_the_step_that_is_open():
+def test_safe_again_says_again_what_counts_and_then_the_step_that_is_open():
     conversation = Conversation()
     conversation.tells(("danger", "threat"), ("platforms", "snapchat"))
-    conversation.says("safe_now")
+    first = conversation.says("safe_now")
+    conversation.presses("La prochaine étape")
     conversation.tells(("danger", "threat"))
-    assert "signaler les messages" in conversation.says("safe_now").text
+    again = conversation.says("safe_now")
+    assert "signaler" not in again.text and "101" in again.bubbles[-1] and again.bubbles[-1] != first.bubbles[-1]
+    assert "signaler" in conversation.presses("La prochaine étape").text.lower()
 
 
 @pytest.mark.parametrize("danger", ["self_harm", "threat"])
@@ -253,7 +257,7 @@ def test_after_a_threat_that_nobody_calls_over_the_next_step_comes_behind_the_nu
 
 
 @pytest.mark.parametrize("danger", NUMBERS)
-@pytest.mark.parametrize("question", ["phone", "law", "privacy_read", "monitor"])
+@pytest.mark.parametrize("question", ["phone", "law", "anonymity", "monitor"])
 def test_a_question_is_answered_right_behind_the_numbers_in_every_danger(danger, question):
     alone = Conversation()
     answer = alone.asks(question).bubbles[0]
@@ -278,3 +282,101 @@ def test_whether_to_go_to_the_police_is_answered_while_it_is_open(danger):
     conversation.tells(("danger", danger), ("writer", "parent"))
     reply = conversation.tells(("steps_asked", "police"))
     assert "police" in reply.text and ("porter plainte" in reply.text or "allez à la police" in reply.text)
+
+
+GRAVE_NOW = (
+    "elle est seule derrière la porte, je défonce ?",
+    "il dit laissez-moi je veux en finir",
+    "sa vie est finie, il s'est enfermé dans la salle de bain",
+    "elle répond plus, elle a fermé à clé",
+    "il y a du sang, il saigne du bras",
+    "elle dit qu'elle va se tuer si on entre",
+)
+
+
+@pytest.mark.parametrize("text", GRAVE_NOW)
+def test_what_is_grave_now_gets_the_number_and_what_to_do_however_often_it_was_asked(text):
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"), ("platforms", "tiktok"))
+    for _ in range(3):
+        conversation.says("tell_situation", text="je tremble")
+    replies = [conversation.says("ask_question", text=text) for _ in range(2)]
+    for reply in replies:
+        assert "112" in reply.bubbles[0] and "redemande" not in reply.text and "cela va mieux" not in reply.text
+        assert reply.situation["danger_state"] == "open" and "En sécurité" in reply.titles
+    assert replies[0].bubbles[0] != replies[1].bubbles[0]
+
+
+@pytest.mark.parametrize("text", ["je dois défoncer la porte ?", "il s'est enfermé", "elle ouvre pas et elle pleure"])
+def test_a_closed_door_is_spoken_of_from_the_first_message_on(text):
+    reply = Conversation().says("tell_situation", ("danger", "self_harm"), text=f"elle veut mourir, {text}")
+    assert "0800 32 123" in reply.bubbles[0] and any("porte" in bubble and "112" in bubble for bubble in reply.bubbles)
+
+
+def test_who_is_calling_for_help_is_not_taken_for_safe():
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"))
+    ranking = [{"name": "safe_now", "confidence": 0.9}]
+    for text in ("il a ouvert, on appelle le 112", "mon mari appelle l'ambulance"):
+        reply = conversation.reads("safe_now", {"facts": []}, text, ranking=ranking)
+        assert reply.situation["danger_state"] == "open" and "112" in reply.text
+        assert "C’est signalé" not in reply.titles
+
+
+def test_behind_a_door_again_after_it_was_safe_opens_it_again():
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"), ("harm_types", "blackmail"))
+    conversation.says("safe_now")
+    reply = conversation.says("tell_situation", ("danger", "distress"), text="il s'est enfermé dans la salle de bain")
+    assert reply.situation["danger_state"] == "open" and "112" in reply.bubbles[0] and "porte" in reply.bubbles[0]
+
+
+AFTER = {"self_harm": ("médecin", "0800 32 123"), "threat": ("trajets", "101"), "sexual": ("Child Focus", "police")}
+
+
+@pytest.mark.parametrize("danger", AFTER)
+@pytest.mark.parametrize("how", ["pressed", "told", "with a fact"])
+def test_right_after_a_danger_comes_what_counts_then_and_no_step_of_the_ladder(danger, how):
+    conversation = Conversation()
+    failed = ("step_results", "report_platform:failed")
+    conversation.tells(("platforms", "snapchat"), ("harm_types", "insults"), ("harasser", "pupil"), failed)
+    conversation.tells(("danger", danger))
+    if how == "pressed":
+        reply = conversation.presses("En sécurité")
+    elif how == "told":
+        reply = conversation.says("safe_now", text="elle est ici avec moi")
+    else:
+        reply = conversation.says("tell_situation", ("harm_types", "exclusion"), text="elle est ici avec moi")
+    assert all(words in reply.text for words in AFTER[danger])
+    lowered = reply.text.lower()
+    assert "signaler" not in lowered and "médiat" not in lowered and "demander à l’auteur" not in lowered
+    assert "La prochaine étape" in reply.titles and "C’est envoyé" not in reply.titles
+    assert "demander à l’auteur" not in conversation.presses("La prochaine étape").text
+
+
+def test_what_is_asked_with_being_safe_is_answered_and_then_what_counts():
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"), ("platforms", "snapchat"))
+    text = "elle est ici avec moi, je dois voir un médecin ?"
+    reply = conversation.says("ask_question", text=text, questions=["medical_care"])
+    assert "blessure" in reply.text and "signaler" not in reply.text.lower()
+
+
+def test_what_may_be_asked_of_a_doctor_is_answered_sooner_after_a_danger():
+    conversation = Conversation()
+    near = {"question_ranking": [{"question": "medical_care", "confidence": 0.59}]}
+    for told, answered in ((("harm_types", "insults"), False), (("danger", "self_harm"), True)):
+        conversation.tells(told, ("platforms", "snapchat"))
+        conversation.says("safe_now")
+        message = {"text": "et les cachets, j'appelle un docteur ?", "intent": {"name": "tell_situation"}} | near
+        reply = conversation._turn(message | {"situation": {}, "questions": []}, None)
+        assert ("blessure" in reply.text) is answered
+
+
+def test_a_relative_who_asks_whether_to_tell_the_mother_is_not_told_to_leave_that_family_alone():
+    conversation = Conversation()
+    conversation.tells(("danger", "self_harm"), ("writer", "relative"))
+    conversation.says("safe_now")
+    asked = ("steps_asked", "contact_parents")
+    reply = conversation.says("ask_question", asked, text="je préviens sa mère ?", questions=["ex_partner"])
+    assert "ses parents doivent le savoir" in reply.text and "cette famille" not in reply.text

@@ -86,9 +86,48 @@ def test_no_good_news_and_no_end_while_it_may_go_on(harm):
 def test_before_a_report_of_images_comes_who_says_what_to_keep():
     conversation = Conversation()
     conversation.tells(("platforms", "snapchat"), ("harm_types", "intimate_images"), ("danger", "sexual"))
-    text = conversation.says("safe_now").text
+    assert "116 000" in conversation.says("safe_now").bubbles[-1]
+    text = conversation.presses("La prochaine étape").text
     assert text.index("Avant de signaler, de bloquer ou d’effacer") < text.index("signaler sur Snapchat")
 
 
 def test_money_that_is_gone_is_spoken_of():
     assert "premier montant" in sextortion().replies[0].bubbles[0]
+
+
+MEETING = (
+    "un homme du jeu veut la voir samedi à la gare, il dit de ne pas le dire à maman",
+    "elle a rendez-vous avec lui mercredi, c'est un adulte qu'elle a connu sur discord",
+    "il doit le retrouver demain au parc, le type a 40 ans",
+)
+
+
+@pytest.mark.parametrize("text", MEETING)
+def test_a_meeting_with_somebody_of_the_net_comes_first(text):
+    conversation = Conversation()
+    reply = conversation.says("tell_situation", ("danger", "sexual"), ("harasser", "adult"), text=text)
+    assert "Aucun rendez-vous" in reply.bubbles[0] and "101" in reply.bubbles[0] and "116 000" in reply.bubbles[0]
+    assert "Ne payez rien" not in reply.text and "captur" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "samedi j'ai peur qu'elle y aille quand même",
+        "comment je l'empêche d'aller à ce rendez-vous ?",
+        "elle y ira avec ou sans mon accord",
+        "elle veut le rejoindre samedi à la gare",
+    ],
+)
+def test_the_fear_of_the_meeting_is_answered_each_time(text):
+    conversation = Conversation()
+    conversation.tells(("danger", "sexual"), ("harm_types", "grooming"), ("platforms", "roblox"))
+    conversation.says("safe_now")
+    replies = [conversation.says("tell_situation", text=text) for _ in range(2)]
+    assert all("101" in reply.bubbles[0] and "116 000" in reply.bubbles[0] for reply in replies)
+    assert "Aucun rendez-vous" in replies[0].bubbles[0] and "Pour l’en empêcher" in replies[1].bubbles[0]
+
+
+def test_images_without_any_demand_are_no_matter_of_paying():
+    reply = Conversation().tells(("harm_types", "intimate_images"), ("platforms", "snapchat"))
+    assert "Ne payez rien" not in reply.text and "116 000" in reply.text and "Take It Down" in reply.text
