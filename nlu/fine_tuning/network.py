@@ -5,12 +5,15 @@ A message comes as windows of subwords: the layers read each window alone, the h
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from nlu.fine_tuned import restored
 from nlu.fine_tuning.published import Published
 from nlu.subwords import WINDOW
 from nlu.vocabulary import RESULTS, STEPS
@@ -60,6 +63,29 @@ def head_arrays(width: int, labels: int, seed: int = 0) -> dict[str, Matrix]:
         "steps.find": small(width, WITHOUT_RESULT),
         "steps.bias": np.zeros((len(STEPS), WITHOUT_RESULT), dtype=np.float32),
     }
+
+
+def earlier_arrays(path: Path, new: Mapping[str, Matrix], names: Sequence[str]) -> dict[str, Matrix]:
+    """`new` with layers and heads of an earlier fine-tuning; labels that it did not know keep their new heads.
+
+    Raises:
+        ValueError: it has another number of layers.
+    """
+    with np.load(path, allow_pickle=False) as stored:
+        kept = {name: stored[name] for name in stored.files if not name.startswith(("words", "text."))}
+        known = bytes(stored["text.names"].tobytes()).decode("utf-8").split("\n")
+    earlier = restored(kept)
+    arrays = dict(new)
+    for name in new:
+        if name[0].isdigit() or name.startswith("steps."):
+            if name not in earlier:
+                raise ValueError(f"{path} has no {name}")
+            arrays[name] = earlier[name]
+    common = [(place, known.index(label)) for place, label in enumerate(names) if label in known]
+    for name in ("look", "find", "whole", "bias"):
+        arrays[name] = new[name].copy()
+        arrays[name][..., [place for place, _ in common]] = earlier[name][..., [place for _, place in common]]
+    return arrays
 
 
 class Network:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.fine_tuned import FineTuned, fine_tuned, load, mark, save
-from nlu.fine_tuning.network import Network, head_arrays
+from nlu.fine_tuning.network import Network, earlier_arrays, head_arrays
 from nlu.fine_tuning.training import predicted, truth
 from nlu.labels import Meant
 from nlu.spelling import normalise
@@ -88,6 +89,30 @@ def test_weights_of_eight_bits_change_scores_little(saved: FineTuned) -> None:
     for text, row in zip(TEXTS, scores, strict=True):
         found = saved.log_odds(text)
         assert max(abs(found[name] - value) for name, value in zip(NAMES, row, strict=True)) < ROUNDED * spread
+
+
+def test_going_on_keeps_what_was_learnt_beside_new_labels(tmp_path: Path) -> None:
+    """Labels in another order, one of them new: the others answer as before."""
+    learnt = arrays() | head_arrays(WIDTH, len(NAMES), seed=7)
+    save(tmp_path / "weights.npz", learnt, NAMES, SUBWORDS, frozenset())
+    names = ("question:new", *reversed(NAMES))
+    begun = arrays() | head_arrays(WIDTH, len(names), seed=9)
+    begun["0.q.w"] = begun["0.q.w"] + 1
+    went_on = earlier_arrays(tmp_path / "weights.npz", begun, names)
+    windows = [SUBWORDS.windows(text) for text in TEXTS]
+    before, results_before = predicted(Network(learnt, HEADS, LAYERS, frozen=1), windows)
+    after, results_after = predicted(Network(went_on, HEADS, LAYERS, frozen=1), windows)
+    spread = float(before.std())
+    np.testing.assert_allclose(after[:, :0:-1], before, atol=ROUNDED * spread)
+    np.testing.assert_allclose(results_after, results_before, atol=ROUNDED * spread)
+    np.testing.assert_array_equal(went_on["look"][:, 0], begun["look"][:, 0])
+
+
+def test_going_on_refuses_weights_of_fewer_layers(tmp_path: Path) -> None:
+    fewer = {name: values for name, values in arrays().items() if not name.startswith("1.")}
+    save(tmp_path / "weights.npz", fewer, NAMES, SUBWORDS, frozenset())
+    with pytest.raises(ValueError, match="has no 1"):
+        earlier_arrays(tmp_path / "weights.npz", arrays(), NAMES)
 
 
 def test_what_was_learnt_is_known(saved: FineTuned) -> None:
