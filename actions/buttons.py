@@ -33,6 +33,8 @@ NOT_YET = button("Pas encore", "not_yet")
 CORRECT = button("Corriger", "correct")
 NEXT_STEP = button("La prochaine étape", "ask_next_step")
 RESTART = button("Recommencer", "restart")
+ALL_OVER = button("Tout s’est arrêté", "set_fact", field="over", value="true")
+SOME_LEFT = button("Il en reste", "set_fact", field="over", value="false")
 AGAIN = button("Ça recommence", "set_fact", field="content_online", value="true")
 
 BE_CALLED = button("Être rappelé", "be_called")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from actions import buttons, contact_state, danger, evidence, handover, heard, vocabulary, wait
+from actions import buttons, contact_state, danger, evidence, handover, heard, outcomes, vocabulary, wait
 from actions.buttons import Button
 from actions.known_questions import QUESTIONS
+from actions.report import still_open
 from actions.topics import TOPICS
 from actions.turn import Turn
 from actions.unwanted import is_hostile
@@ -39,6 +40,8 @@ BY_ADVISERS = frozenset({"mediation", "cleanup"})
 WITH_A_PERSON = BY_ADVISERS | COURT
 
 HUMAN = "utter_adviser_offer_human"
+# The open question whether all of it has stopped.
+OVER = "over"
 
 # Who must take a step that the writer cannot take alone.
 ACTORS = {"parents": "utter_writer_actor_parents", "adult": "utter_writer_actor_adult"}
@@ -70,6 +73,8 @@ def tell(turn: Turn) -> None:
         return
     if advice.row != "W" or heard.is_first_story(turn):  # good news needs no list before it
         turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
+    if not turn.news.pressed and outcomes.evidence_is_lost(turn.text):
+        turn.add("utter_evidence_vanished")
     if _is_by_the_way(turn):
         take_up_step(turn, turn.situation.standing or "report_platform")
         return
@@ -290,6 +295,8 @@ def speak(turn: Turn, advice: Advice) -> None:
     ROWS.get(advice.row, _step)(turn, advice)
     if advice.offers_person and "handoff_request" not in turn.slots:
         _offer(turn, advice)
+    if (turn.slots.get("asked") or {}).get("question") == OVER:
+        return  # whether it is over decides what is advised
     turn.situation = turn.situation.advise(advice, turn.id, turn.now)
     if advice.step:
         turn.set(step=advice.step)
@@ -427,6 +434,12 @@ def _teen(turn: Turn, advice: Advice) -> None:
 
 def _part(turn: Turn, advice: Advice) -> None:
     turn.utter("utter_part")
+    school = next((other for other in advice.beside if other.step == "inform_school"), None)
+    if school:
+        topic = TOPICS["inform_school"]
+        turn.say(*topic.advised(turn, school))
+        turn.offer(*topic.buttons(turn, school)[:3], buttons.ADVISER)
+        return
     turn.offer(buttons.about("Comment signaler", "report_platform"), buttons.NEXT_STEP, buttons.ADVISER)
 
 
@@ -441,10 +454,30 @@ def _worked(turn: Turn, advice: Advice) -> None:
         turn.ask("outcome", step=awaited[-1])
         turn.offer(*buttons.awaited(awaited[-1]), buttons.ADVISER)
         return
+    if _may_be_left(turn):
+        turn.utter("utter_worked_some")
+        turn.ask(OVER)
+        turn.offer(buttons.ALL_OVER, buttons.SOME_LEFT, buttons.ADVISER)
+        return
     turn.utter("utter_worked")
     turn.utter("utter_takeaways")
     turn.utter("utter_come_back")
     turn.offer(buttons.how("Comment en parler ?", "talk_child"), buttons.AGAIN, buttons.ADVISER)
+
+
+def _may_be_left(turn: Turn) -> bool:
+    """Whether one step has worked where there is more: authors, networks, a meeting; and nobody said that all is over."""
+    situation = turn.situation
+    if turn.news.over is True:
+        return False
+    networks = len(still_open(situation)) > 1
+    authors = (
+        bool(situation.other_authors)
+        or "pile_on" in situation.harm_types
+        or any(map(outcomes.names_several, turn.written))
+    )
+    meets = any(step in outcomes.MET for text in turn.written for step in outcomes.planned(text))
+    return networks or authors or meets or not taken(situation)
 
 
 def _outcome(turn: Turn, advice: Advice) -> None:

@@ -63,7 +63,7 @@ _ACTED = (
     r"|pris\s+(?:[\w'’]+\s+){0,4}à\s+part|parl[ée]\s+(?:à|aux?|avec)\s+(?:toute?\s+)?(?:la\s+|les\s+|l['’]\s*)?(?:classe|enfants|élèves|deux|garçons|filles|auteurs?))"
 )
 _SCHOOL_ACTED = re.compile(
-    rf"\b(?:{_SCHOOL})\b(?:(?!\b(?:pas|rien|jamais|va|vont|doit|peut)\b)[^?]){{0,90}}?(?<!nous\s)(?<!m['’])\b(?:a|ont|les|l['’]a|les\s+a)\s+(?:\w+\s+){{0,2}}{_ACTED}"
+    rf"\b(?:{_SCHOOL})\b(?:(?!\b(?:pas|rien|jamais|va|vont|doit|peut)\b)[^?]){{0,90}}?(?<!nous\s)(?<!m['’])\b(?:a|ont|les|l['’]a|les\s+a)\s+(?:(?!pas\b|rien\b|jamais\b)\w+\s+){{0,2}}{_ACTED}"
     r"|\bconseil\s+de\s+discipline\b|\b(?:jours?\s+d['’]exclusion|exclue?s?\s+(?:pour\s+)?(?:\d+|un|deux|trois)\s+(?:jours?|semaines?))",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ _SCHOOL_ACTED = re.compile(
 _VANISHED = re.compile(r"\b(?:dispar|effac|supprim|part[iu])", re.IGNORECASE)
 _NOTHING_KEPT = re.compile(
     r"\bplus\s+rien\s+à\s+(?:captur|montr|gard|photograph|sauv|prendre|signal)|\bplus\s+(?:aucune\s+|de\s+)preuves?"
-    r"|\b(?:pas|rien|jamais)\s+(?:\w+\s+){0,4}(?:capt|captur|photo|screen|gard|sauv|preuve)\w*|s['’]efface(?:nt)?\s+tou[ts]?\s+seul",
+    r"|\b(?:pas|rien|jamais)\s+(?:\w+\s+){0,6}(?:capt|captur|photo|screen|gard|sauv|preuve)\w*|s['’]efface(?:nt)?\s+tou[ts]?\s+seul",
     re.IGNORECASE,
 )
 # What the other side did, was only feared, or asked about: no step of the family.
@@ -112,6 +112,11 @@ _SCORNED = re.compile(
 )
 _RULES_KEPT = re.compile(
     r"\b(?:enfrei\w+\s+pas|respect\w*\s+(?:bien\s+)?(?:les|leurs|nos|ses)\s+r[eèé]gles|pas\s+contraire)", re.IGNORECASE
+)
+_SEVERAL = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|plusieurs|[2-9])\s+(?:autres\s+)?(?:mecs?|gars|garçons|filles|gamin\w*|types?|élèves|jeunes|copines?|copains"
+    r"|auteurs?|familles|mamans|mères|gosses|enfants|cousins?|joueurs)\b",
+    re.IGNORECASE,
 )
 _FINISHED = re.compile(r"\bc['’]?\s?est\s+(?:enfin\s+|vraiment\s+)?(?:fini|réglé|regle|terminé)", re.IGNORECASE)
 _COMING = re.compile(
@@ -209,6 +214,11 @@ def in_part(text: str) -> bool:
     certain = "".join(one for _, one in _sentences(text) if not _SUPPOSED.search(one))
     some = _SOME_STOPPED.search(certain) or _SCHOOL_ACTED.search(certain)
     return _LEFT.search(certain) is not None and some is not None
+
+
+def names_several(text: str) -> bool:
+    """Whether a message tells of more than one author."""
+    return _SEVERAL.search(text) is not None
 
 
 def evidence_is_lost(text: str) -> bool:

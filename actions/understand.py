@@ -48,6 +48,9 @@ RESULT_OF_INTENT = {
 WITH_ADVISERS = frozenset({"offered", "queued", "taken"})
 # Confidence of `step_failed` from which words may tell a failure.
 MAY_HAVE_FAILED = 0.1
+# "Est-ce que tout s'est arrêté ?"
+OVER = "over"
+ANSWERS_WHETHER_OVER = {"affirm": True, "deny": False, "not_yet": False}
 TRUTH = {"true": True, "false": False}
 # Places that may as well be the way to the parent.
 WAYS_IN_WORDS = {
@@ -83,9 +86,7 @@ class ActionUnderstand(Action):
             told = belief.steady(belief.sure(outcomes.as_told(told, text)), situation, text)
             told = named.with_denied(told, text, situation, corrects=intent == "correct")
             told = who.put_right(told, text, situation.writer)
-            told = who.steady(
-                told, situation.writer, text, corrects=intent == "correct", begun=bool(situation.advised)
-            )
+            told = who.steady(told, situation.writer, text, corrects=intent == "correct", begun=bool(situation.advised))
             told = alarm.of_pictures(alarm.taken_back(told, situation, text), situation, text)
             told = alarm.returning(alarm.believed(told, situation, text), situation, text)
             told, maybe = alarm.doubtful(told, text, situation)
@@ -133,6 +134,9 @@ class ActionUnderstand(Action):
         if intent in ("affirm", "dont_know") and is_asked == "maybe":  # who does not know may be in danger
             danger = {"field": "danger", "value": str(asked.get("danger"))}
             told = {**told, "facts": [*(told.get("facts") or ()), danger]}
+        if is_asked == OVER and intent in ANSWERS_WHETHER_OVER:
+            fact = {"field": "over", "value": ANSWERS_WHETHER_OVER[intent]}
+            told = {**told, "facts": [*(told.get("facts") or ()), fact]}
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
         if not _is_button(message):
             intent = outcomes.intent(message, intent)

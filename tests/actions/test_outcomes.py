@@ -187,3 +187,147 @@ def test_another_mother_in_tears_is_not_the_child():
     text = "j'ai vu sa maman, l'autre maman a pleuré, la pauvre"
     conversation.says("tell_situation", ("danger", "distress"), text=text)
     assert conversation.last.situation["dangers"] == [] and "va mal" not in conversation.last.text
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("J'ai parlé à une des mamans, son fils s'est excusé. Les deux autres on attend.", "contact_parents"),
+        ("g vu le pere, il a pris le gsm de son fils. reste plus que celui de l'école", "contact_parents"),
+        ("la maman s'excuse et a tout effacé, l'autre maman a lu et répond pas", "contact_parents"),
+        ("le club les a suspendus, un autre est toujours dessus", "report_platform"),
+    ],
+)
+def test_one_of_more_authors_is_a_part(text, step):
+    kept = facts_of(text, ("steps_done", step), ("step_results", f"{step}:worked"), ("content_online", False))
+    assert ("step_results", f"{step}:partial") in kept and ("content_online", False) not in kept
+
+
+def test_a_part_is_known_without_a_result():
+    text = "signalé aussi, snap a suspendu 1 des 2 mais l'autre ils disent non"
+    assert ("step_results", "report_platform:partial") in facts_of(text, ("steps_done", "report_platform"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le directeur a appelé, il les a exclus 3 jours, mais mon fils a peur",
+        "ils passent au conseil de discipline, mon fils a peur qu'ils reviennent",
+        "la directrice a fait venir le garçon et il a avoué. Mais le compte est toujours là",
+        "la titulaire a pris les deux à part, il a quand même peur",
+    ],
+)
+def test_a_school_that_has_acted_is_not_without_effect(text):
+    for result in ("failed", "refused"):
+        kept = facts_of(text, ("steps_done", "inform_school"), ("step_results", f"inform_school:{result}"))
+        assert ("step_results", "inform_school:partial") in kept and (
+            "step_results",
+            f"inform_school:{result}",
+        ) not in kept
+
+
+@pytest.mark.parametrize(
+    "text", ["l'école n'a rien fait", "la directrice ne les a pas convoqués", "ils l'ont exclue du groupe"]
+)
+def test_a_school_that_did_nothing_stays_without_effect(text):
+    failed = ("step_results", "inform_school:failed")
+    assert failed in facts_of(text, ("steps_done", "inform_school"), failed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'autre famille vient de porter plainte, on est convoqués jeudi",
+        "c'est les autres qui ont porté plainte contre nous",
+        "j'ai peur d'aller à la police à cause de mes papiers",
+        "j'ai demandé pour mes papiers et la police, répondez-moi",
+        "j'ose pas aller à la police",
+    ],
+)
+def test_a_complaint_of_the_others_or_not_dared_is_none(text):
+    assert facts_of(text, ("steps_done", "police"), ("step_results", "police:pending")) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["j'ai porté plainte contre eux", "école prévenue, police, bloqué, tout fait", "on a déposé plainte, j'avais peur"],
+)
+def test_the_familys_own_complaint_stays(text):
+    assert ("steps_done", "police") in facts_of(text, ("steps_done", "police"))
+
+
+def test_who_was_written_to_is_not_the_author():
+    text = "J'ai envoyé à une des deux mamans et la gamine a effacé"
+    kept = facts_of(text, ("steps_done", "ask_harasser"), ("step_results", "ask_harasser:worked"))
+    assert kept == {("steps_done", "contact_parents"), ("step_results", "contact_parents:worked")}
+    text = "j'ai écrit à la fille puis à ses parents"
+    assert ("steps_done", "ask_harasser") in facts_of(text, ("steps_done", "ask_harasser"))
+    assert facts_of("je lui ai parlé à ma fille, elle a nié", ("steps_done", "ask_harasser")) == set()
+
+
+def test_scorn_is_a_refusal():
+    kept = facts_of("les parents de l'autre ont ri au téléphone", ("steps_done", "contact_parents"))
+    assert ("step_results", "contact_parents:refused") in kept
+    assert facts_of("on a vu ses parents, les gamins rigolent toujours", ("steps_done", "contact_parents")) == {
+        ("steps_done", "contact_parents")
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["Le compte a finalement été supprimé ce midi !", "non mais c'est fini, le compte est supprimé"]
+)
+def test_what_is_gone_does_not_go_on(text):
+    assert ("over", False) not in facts_of(text, ("over", False), ("content_online", False))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "les snaps ont disparu, y a plus rien à capturer",
+        "ça a été effacé, on n'a pas eu le temps de faire une capture",
+        "il a tout supprimé, je n'ai plus aucune preuve",
+    ],
+)
+def test_lost_evidence_is_no_success(text):
+    assert facts_of(text, ("content_online", False), ("over", True)) == set()
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.reads("tell_situation", read(text, ("content_online", False)), text)
+    assert "Bonne nouvelle" not in reply.text and "notez ce que" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ([("platforms", "tiktok")], "…"),
+        ([("harm_types", "pile_on")], "…"),
+        ([], "ce sont 3 garçons de sa classe"),
+        ([], "la directrice nous reçoit jeudi"),
+    ],
+)
+def test_one_success_where_there_is_more_closes_nothing(facts, text):
+    def told():
+        conversation = Conversation()
+        conversation.says("tell_situation", *STORY, *facts, text=text)
+        conversation.tells(("step_results", "inform_school:pending"))
+        return conversation, conversation.presses("Ça a marché")
+
+    conversation, reply = told()
+    assert "tout s’est arrêté" in reply.text and "À retenir" not in reply.text
+    over = conversation.presses("Tout s’est arrêté")
+    assert "À retenir" in over.text
+    conversation, _ = told()
+    left = conversation.presses("Il en reste")
+    assert "Une partie a bougé" in left.text and left.situation["step_results"]["inform_school"] == "partial"
+    conversation, _ = told()
+    assert "Une partie a bougé" in conversation.says("deny", text="non").text
+    conversation, _ = told()
+    assert "À retenir" in conversation.says("affirm", text="oui").text
+
+
+def test_what_is_left_goes_to_the_school_that_does_not_know():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"), ("step_results", "report_platform:failed"))
+    text = "j'ai vu le père, il s'est excusé. reste plus que celui de l'école"
+    reply = conversation.says("tell_situation", ("step_results", "contact_parents:worked"), text=text)
+    assert "Une partie a bougé" in reply.text and "Prévenez la direction" in reply.text
