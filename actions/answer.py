@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
+    adviser,
     contact_form,
     danger,
     draft_wish,
-    handover,
     heard,
     ladder,
     other_child,
@@ -23,6 +24,9 @@ from actions import (
 from actions.contact_state import CHOICE, Form
 from actions.turn import Turn
 
+# Questions that a no to a person, or a yes, answers.
+SAID_BY_A_NO = frozenset({"cancel_request", "adviser_told"})
+SAID_BY_A_YES = frozenset({*SAID_BY_A_NO, "identity"})
 # What these answer includes the questions that had to wait.
 ANSWERS_HELD = frozenset({"safe_now", "affirm"})
 
@@ -53,6 +57,7 @@ class Answer(Action, ABC):
                     question_answers.take_out_held(turn)
             self._speak(turn)
             danger.ask_maybe(turn)
+            danger.keep_numbers(turn)
             danger.leave_a_way(turn)
             question_answers.hold(turn, asked)
         turn.send(dispatcher)
@@ -60,11 +65,15 @@ class Answer(Action, ABC):
 
     def _speak(self, turn: Turn) -> None:
         """The form for contact data reads its own answers; what else is said is answered first, and it goes on then."""
+        none = danger.says_that_none(turn)
+        if none and (turn.asked or {}).get("danger") == "threat":
+            turn.situation = turn.situation.learn(danger.NO_THREATS, turn.id)
         if (turn.asked or {}).get("question") == danger.MAYBE_ASKED:
             turn.resume()
-            if turn.intent in ("deny", "not_yet", "safe_now") and not turn.news.tells:
-                ladder.take_up(turn)
-                return
+        if none:
+            turn.utter("utter_danger_none")
+            ladder.take_up(turn)
+            return
         if heard.is_rage(turn):
             ladder.calm(turn)
             contact_form.keep(turn, turn.asked)
@@ -77,18 +86,27 @@ class Answer(Action, ABC):
             question_answers.answer_the_rest(turn)
             contact_form.keep(turn, turn.asked)
             return
-        if draft_wish.is_one(turn):
-            draft_wish.answer(turn)
+        if draft_wish.is_change(turn):
+            draft_wish.change(turn)
             return
         if turn.news.refuses_adviser:
-            handover.refuse(turn)
+            _leave_out(turn, SAID_BY_A_NO)
+            contact_form.refuse(turn)
             turn.resume()
             if not question_answers.answer_first(turn):
                 ladder.take_up(turn)
             return
+        if turn.news.accepts_adviser:
+            _leave_out(turn, SAID_BY_A_YES)
+            turn.intent = "request_adviser"
         if contact_form.answers(turn):
             return
         form, choice = Form.read(turn.asked), (turn.asked or {}).get("question") == CHOICE
         if not question_answers.answer_first(turn):
-            self.answer(turn)
+            (adviser.request if turn.news.accepts_adviser else self.answer)(turn)
         contact_form.take_up(turn, form, choice)
+
+
+def _leave_out(turn: Turn, names: Collection[str]) -> None:
+    """Questions that something else in this answer speaks of."""
+    turn.news = replace(turn.news, questions=tuple(name for name in turn.news.questions if name not in names))

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import buttons, heard, ladder, outcomes, vocabulary, who
+from actions import buttons, heard, ladder, named, outcomes, vocabulary, who
 from actions.answer import Answer
 from actions.buttons import Button, button
 from actions.turn import Learned, Turn
 from actions.understand import ActionUnderstand
 from advice import Situation
-from advice.vocabulary import FAILED
 
 MOST_FACTS = 3
-MOST_RESULTS = 2  # the rest of the buttons is for other facts
 TITLE_LENGTH = 20
+# In the slot `asked`: which of the noted facts are shown as buttons.
+ASKED = "correct"
+OTHERS = button("Autre chose", "correct")
 BARE = 4  # words; a longer correction names what is wrong
-OUTCOMES = (*FAILED, "worked")
-
-# How a message names what is noted.
-NAMED = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "inform_school": r"école|direct(?:eur|rice|ion)|\bprof|instit|préf[eè]t",
-        "report_platform": r"signal",
-        "contact_parents": r"parents|maman|papa|mère|père",
-        "ask_harasser": r"auteur|harceleur",
-        "mediation": r"médiat",
-        "police": r"police|plainte|commissariat",
-        "block": r"bloqu|blocage",
-        "blackmail": r"chantage",
-        "threats": r"menac",
-        "physical": r"\bcoups?\b|frapp|tap[ée]",
-        "exclusion": r"exclu|écart",
-        "humiliating_media": r"photo|vidéo|image",
-        "impersonation": r"faux\s+(?:compte|profil)",
-        "doxxing": r"adresse|infos?\s+priv",
-        "discrimination": r"racis|homophob|haine",
-        "rumours": r"rumeur|mensonge",
-    }.items()
-}
-SCHOOL = re.compile(r"\bl?['’]?\s?[ée]cole\b", re.IGNORECASE)
-NOT = re.compile(r"\b(?:pas|aucune?|jamais|rien|ni|sauf|enlev\w*|retir\w*|supprim\w*)\b", re.IGNORECASE)
-HELPED = re.compile(
-    r"\baid|bien\s+(?:agi|réagi|fait)|pas\s+sans\s+effet|efficace|\bont?\s+arrêt|soutien|gentil|super|positif",
-    re.IGNORECASE,
-)
-WELL = re.compile(
-    r"\bva\s+(?:bien|pas\s+(?:si\s+)?mal|mieux)\b|(?:fils|fille|enfant|lui|elle)\s*,?\s+ça\s+va\b", re.IGNORECASE
-)
 
 
 class Correct(Answer):
@@ -73,6 +40,7 @@ class Correct(Answer):
             turn.offer(buttons.NEXT_STEP, buttons.AGAIN)
             return
         facts = _correctable(turn.situation)
+        first = _shown_from(turn, len(facts))
         if not facts:
             turn.utter("utter_correct_nothing")
             turn.offer(buttons.RESTART)
@@ -87,7 +55,17 @@ class Correct(Answer):
                 turn.utter("utter_correct_unable")
             else:
                 turn.say(words)
-        turn.offer(*facts[:MOST_FACTS], buttons.RESTART)
+        turn.offer(*facts[first : first + MOST_FACTS])
+        turn.ask(ASKED, first=first)
+        turn.offer(OTHERS if len(facts) > MOST_FACTS else buttons.RESTART)
+
+
+def _shown_from(turn: Turn, many: int) -> int:
+    """Which of the facts is the first of those shown: pressed once more, the next ones are."""
+    asked = turn.asked or {}
+    again = turn.news.pressed and asked.get("question") == ASKED
+    first = int(asked.get("first", 0)) + MOST_FACTS if again else 0
+    return first if first < many else 0
 
 
 def _is_who_it_was(turn: Turn) -> bool:
@@ -106,38 +84,29 @@ def _was_asked(turn: Turn) -> bool:
 
 
 def _take_out(turn: Turn) -> bool:
-    """Takes out what the message names of what is noted; a step that it calls helpful has helped in part."""
-    results = {
-        step: told
-        for step, told in turn.situation.step_results.items()
-        if told in OUTCOMES and step in NAMED and NAMED[step].search(turn.text)
-    }
-    unwell = "distress" in turn.situation.dangers and WELL.search(turn.text) is not None
-    denied = [
-        harm
-        for harm in turn.situation.harm_types
-        if harm in NAMED and NAMED[harm].search(turn.text) and NOT.search(turn.text)
-    ]
-    school = turn.situation.school_involved is True and SCHOOL.search(turn.text) and NOT.search(turn.text)
-    if turn.news.pressed or not (results or unwell or denied or school):
+    """Takes out what the message names of what is noted, or puts a step back, and says so."""
+    if turn.news.pressed:
         return False
-    facts = [
-        *(Learned("step_results", f"{step}:{told}") for step, told in results.items()),
-        *(Learned("harm_types", harm) for harm in denied),
-        *(Learned("danger", "distress") for _ in (1,) if unwell),
-        *(Learned("school_involved", True) for _ in (1,) if school),
-    ]
-    back = [{"field": fact.field, "value": fact.value} for fact in facts]
-    turn.situation = turn.situation.learn({"retractions": back}, turn.id)
-    if HELPED.search(turn.text):
-        for step in results:
-            turn.situation = turn.situation.record(step, "partial", turn.id)
-    named = [words for fact in facts if (words := vocabulary.fact(fact.field, fact.value, turn.situation.writer))]
-    turn.utter("utter_understood_removed", facts=vocabulary.listed(named))
+    again = named.taken_after_all(turn.text, turn.situation)
+    facts = named.take_out(turn)
+    for step in again:
+        turn.situation = turn.situation.record(step, None, turn.id)
+    if not facts and not again:
+        return False
+    if facts:
+        turn.utter("utter_understood_removed", facts=vocabulary.listed(_in_words(turn, facts)))
+    if again:
+        steps = vocabulary.listed(vocabulary.STEP_NOUNS[step] for step in again)
+        turn.utter("utter_correct_back", facts=steps)
     turn.offer(buttons.NEXT_STEP, buttons.CORRECT)
     if turn.situation.handoff != "declined":
         turn.offer(buttons.ADVISER)
     return True
+
+
+def _in_words(turn: Turn, facts: list[Learned]) -> list[str]:
+    writer = turn.situation.writer
+    return [words for fact in facts if (words := vocabulary.fact(fact.field, fact.value, writer))]
 
 
 class Default(Answer):
@@ -184,24 +153,30 @@ class Back(Default):
 
 
 def _correctable(situation: Situation) -> list[Button]:
-    """A button for each fact that the parent may take back, shortest words first where there are many."""
-    results = [
-        (f"Pas « {vocabulary.RESULTS[told]} »", Learned("step_results", f"{step}:{told}"))
-        for step, told in situation.step_results.items()
-        if told in OUTCOMES
-    ]
-    if "distress" in situation.dangers:
-        results.append(("Pas « va mal »", Learned("danger", "distress")))
+    """A button for each fact that the parent may take back, what was told last first."""
+    told = [*situation.step_results.items()]
+    course = {"getting_worse": situation.getting_worse or None, "content_online": situation.content_online}
     facts = [
+        *(Learned("step_results", f"{step}:{result}") for step, result in told),
+        *(Learned("danger", danger) for danger in situation.dangers if danger == "distress"),
         *(Learned("harasser", situation.harasser) for _ in (1,) if situation.harasser != "unstated"),
         *(Learned("platforms", value) for value in situation.platforms),
         *(Learned("steps_done", value) for value in situation.steps_done),
         *(Learned("harm_types", value) for value in situation.harm_types),
+        *(Learned("school_involved", True) for _ in (1,) if situation.school_involved),
+        *(Learned(field, value) for field, value in course.items() if value is not None),
     ]
-    titled = [(f"Pas {words}", fact) for fact in facts if (words := vocabulary.SHORT.get(str(fact.value)))]
-    titled = [*results[:MOST_RESULTS], *titled]
+    titled = {title: fact for fact in reversed(facts) if (title := vocabulary.not_so(fact.field, fact.value))}
+    titled = dict(sorted(reversed(titled.items()), key=lambda one: -_last_told(situation, one[1])))
     return [
-        button(title, "correct", field=fact.field, value=str(fact.value))
-        for title, fact in titled
+        button(title, "correct", field=fact.field, value=str(fact.value).lower())
+        for title, fact in titled.items()
         if len(title) <= TITLE_LENGTH
     ]
+
+
+def _last_told(situation: Situation, fact: Learned) -> int:
+    """In which of the turns that are remembered it was told last, -1 where no words told it."""
+    turns = list(dict.fromkeys(one.turn for one in situation.evidence))
+    told = [turns.index(one.turn) for one in situation.evidence if (one.field, one.value) == (fact.field, fact.value)]
+    return max(told, default=-1)

@@ -144,7 +144,7 @@ def _school(turn: Turn) -> Paragraphs:
         turn.words("utter_draft_school_opening"),
         _opening(turn, _victim(turn, "utter_draft_school_facts", where=_after_comma(_where(turn)))),
         turn.words("utter_draft_school_there") if situation.school_involved else "",
-        turn.words(SCHOOL_AUTHORS[situation.harasser]) if situation.harasser in SCHOOL_AUTHORS else "",
+        _school_author(turn),
         _list(turn.words("utter_draft_school_done"), steps) if steps else "",
         told,
         " ".join(_now(turn, dangers=False)),
@@ -189,6 +189,8 @@ def _evidence(turn: Turn) -> Paragraphs:
 def _summary(turn: Turn) -> Paragraphs:
     situation = turn.situation
     author = SUMMARY_AUTHORS.get(situation.harasser, "utter_draft_summary_author_unstated")
+    if _several(turn):
+        author = "utter_draft_summary_author_several"
     now = _now(turn, dangers=True)
     closing = "utter_draft_summary_closing_sexual" if evidence.is_sexual(turn) else "utter_draft_summary_closing"
     return (
@@ -199,6 +201,20 @@ def _summary(turn: Turn) -> Paragraphs:
         _list(turn.words("utter_draft_summary_now"), now) if now else "",
         turn.words(closing),
     )
+
+
+def _school_author(turn: Turn) -> str:
+    author = SCHOOL_AUTHORS.get(turn.situation.harasser)
+    if author is None:
+        return ""
+    return turn.words("utter_draft_school_author_several" if _several(turn) else author)
+
+
+def _several(turn: Turn) -> bool:
+    """Whether there is more than one author, and not just pupils, of whom the words are in the plural anyway."""
+    situation = turn.situation
+    known = situation.harasser in ("known", "adult")
+    return bool(situation.other_authors) or (known and "pile_on" in situation.harm_types)
 
 
 def _opening(turn: Turn, intro: str, only: Iterable[str] | None = None) -> str:

@@ -19,6 +19,8 @@ STEP = {
     "report": "report_platform",
     "evidence": "keep_evidence",
 }
+# In the slot `asked`: the questions that wait while a danger is open, texts among them.
+HELD = "held"
 # In the slot `asked`: the text that is given once it is known who the author is.
 WANTED = "draft"
 TO_THE_AUTHOR = frozenset({"author", "parents"})
@@ -32,11 +34,14 @@ BEFORE = {
 }
 
 
-def give(kind: str, turn: Turn) -> bool:
-    """The draft, or why there is none now. True where what else the message tells can be answered after it."""
+def give(kind: str, turn: Turn, *, changed: bool = False) -> bool:
+    """The draft, or why there is none now. True where what else the message tells can be answered after it.
+
+    changed: it was given before, and how to use it was said then.
+    """
     if turn.situation.danger_state == "open":
         turn.utter("utter_draft_not_now")
-        turn.ask("safe")
+        turn.ask("safe", **{HELD: ["dossier" if kind == "dossier" else f"draft_{kind}"]})
         turn.offer(buttons.SAFE, buttons.NOT_YET)
     elif heard.is_rage(turn):
         ladder.tell(turn)
@@ -52,7 +57,7 @@ def give(kind: str, turn: Turn) -> bool:
         turn.say(*report.TOPIC.how(turn))
         turn.offer(*buttons.AFTER["block"], buttons.draft("evidence"))
     elif not (kind in TO_THE_AUTHOR and _is_refused(kind, turn)):
-        _show(kind, turn)
+        _show(kind, turn, changed)
         return True
     return False
 
@@ -78,7 +83,7 @@ def _is_refused(kind: str, turn: Turn) -> bool:
     return True
 
 
-def _show(kind: str, turn: Turn) -> None:
+def _show(kind: str, turn: Turn, changed: bool) -> None:
     """Evidence first where it is not kept, how to use the text, the text, and the buttons of its step."""
     intro = (
         "utter_draft_parents_send" if kind in TO_THE_AUTHOR and turn.situation.writer == "relative" else BEFORE[kind]
@@ -86,7 +91,8 @@ def _show(kind: str, turn: Turn) -> None:
     step = STEP.get(kind)
     advice = about(step, turn.situation) if step else None
     first = evidence.first(turn, advice) if advice and kind != "evidence" else ()
-    turn.say(*first, turn.words(intro))
+    if not changed:
+        turn.say(*first, turn.words(intro))
     draft = compose(kind, turn)
     turn.show(f"{draft.title}{PARAGRAPH}{draft.text}", _block(draft))
     if step is None or advice is None:

@@ -27,6 +27,7 @@ HARMS = (
 )
 # Of more steps that were not taken it is only said that nothing was done.
 MOST_LISTED = 4
+AUTHORS = frozenset({"harasser", "other_authors"})
 # What is said where the writer was taken for somebody else.
 PUT_RIGHT = {"parent": "utter_writer_now_parent", "witness": "utter_writer_now_witness"}
 NEXT_ASKED = frozenset({"ask_next_step", "ask_how"})
@@ -148,8 +149,8 @@ def _heard(turn: Turn, taken_back: list[Learned]) -> Paragraphs:
     if turn.news.reported:
         networks = vocabulary.listed(vocabulary.PLATFORMS[platform] for platform in turn.news.reported)
         return (turn.words("utter_heard_reported", others=networks), *_distress(turn))
-    removed = _in_words(turn, taken_back)
-    added = _in_words(turn, turn.news.facts)
+    removed = _in_words(turn, _without_moved(taken_back, turn.news.new))
+    added = _in_words(turn, _without_moved(turn.news.facts, turn.news.withdrawn))
     paragraphs: list[str] = []
     if any(fact.field == "danger" and fact.value in GRAVE for fact in taken_back):
         paragraphs.append(_false_alarm(turn))
@@ -180,7 +181,9 @@ def _distress(turn: Turn) -> Paragraphs:
 
 def _not_done(turn: Turn) -> str:
     """That a step is still to be taken is taken in; no list of all of them where nothing was done."""
-    steps = turn.news.not_done
+    steps = [step for step in turn.news.not_done if step not in turn.situation.declined]
+    if not steps:
+        return ""
     if len(steps) > MOST_LISTED:
         return turn.words("utter_understood_nothing_done")
     named = vocabulary.listed(vocabulary.STEP_NOUNS[step] for step in steps)
@@ -205,6 +208,12 @@ def _taken_back(turn: Turn) -> list[Learned]:
         for fact in turn.news.withdrawn
         if fact.field not in went_on and not (fact.field == "step_results" and _step(fact) in answered)
     ]
+
+
+def _without_moved(facts: Sequence[Learned], others: Sequence[Learned]) -> list[Learned]:
+    """An author who leads the advice now, or no longer, is neither new nor taken back."""
+    moved = {fact.value for fact in others if fact.field in AUTHORS}
+    return [fact for fact in facts if fact.field not in AUTHORS or fact.value not in moved]
 
 
 def _step(result: Learned) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions import contact_form, drafts, evidence, handover, ladder, mediation, setting_out
+from actions import contact_form, drafts, evidence, handover, heard, ladder, mediation, setting_out
 from actions.buttons import ADVISER
 from actions.contact_reading import REACH, WISH
+from actions.drafts import HELD
 from actions.known_questions import OFFERS, QUESTIONS, Question
 from actions.no_contact import PREFIX, is_forbidden
 from actions.topic import Paragraphs
@@ -17,8 +18,6 @@ from actions.turn import PARAGRAPH, Turn, fits_in_one_bubble
 from advice import about, next_step
 from advice.vocabulary import GRAVE, RANK
 
-# In the slot `asked`: the questions that wait while a danger is open.
-HELD = "held"
 # Their answers keep somebody from going there, and so from making it worse.
 HOLDING_BACK = frozenset({"visit_parents", "face_author", "answer_author"})
 # Of more questions in one message the later ones are left for the next turn.
@@ -28,6 +27,8 @@ MOST_ANSWERED = 2
 SAID_BY_THE_ANSWERS = frozenset(
     {"ask_question", "ask_how", "tell_situation", "nlu_fallback", "out_of_scope", "chitchat", "other_language"}
 )
+# What is said beside a wish for a text and is answered after it; other intents say no more than the wish.
+STILL_TO_ANSWER = frozenset({"request_adviser", "accept_adviser", "restart", "back", "goodbye"})
 
 
 def answer_first(turn: Turn) -> bool:
@@ -41,7 +42,7 @@ def answer_first(turn: Turn) -> bool:
     for question in questions:
         if not question.draft:
             turn.say(*_not_the_same(turn, question, words(turn, question)))
-    _leave_to_the_answers(turn, {question.step for question in questions if question.step})
+    _leave_to_the_answers(turn, {step for question in questions if (step := _spoken_of(question))})
     kind = next((question.draft for question in questions if question.draft), None)
     if kind:
         return _answer_with_text(turn, kind)
@@ -59,15 +60,18 @@ def answer_first(turn: Turn) -> bool:
 
 def _answer_with_text(turn: Turn, kind: str) -> bool:
     """A text to copy was asked for; one in a turn."""
+    first = heard.is_first_story(turn)
     more_to_say = drafts.give(kind, turn)
     if all(map(turn.texts.was_said, turn.bubbles)):
         turn.begin("utter_draft_again")
     if not more_to_say:
         return True
-    if turn.intent not in SAID_BY_THE_ANSWERS:
+    if turn.intent in STILL_TO_ANSWER:
         return False
-    if turn.news.tells:
+    if turn.news.tells and (first or turn.news.asked or turn.news.planned or turn.news.result):
         ladder.tell(turn)
+    elif turn.news.tells:  # who asked for a text is not pressed to a step
+        turn.say(*heard.opening(turn), can_wait=True)
     return True
 
 
@@ -121,7 +125,7 @@ def answer_the_rest(turn: Turn) -> None:
 
 def hold(turn: Turn, before: Mapping[str, Any] | None, later: Sequence[str] = ()) -> None:
     """Keeps the questions that wait, with those of before, while a danger is open."""
-    held = [*(before or {}).get(HELD, ()), *later]
+    held = [*(before or {}).get(HELD, ()), *(turn.slots.get("asked") or {}).get(HELD, ()), *later]
     if held and turn.situation.danger_state == "open":
         turn.set(asked={**(turn.slots.get("asked") or {}), HELD: list(dict.fromkeys(held))})
 
@@ -237,6 +241,11 @@ def _adviser_told(turn: Turn, question: Question) -> Paragraphs:
     return (turn.words("utter_question_adviser_told_cancelled" if cancelled else "utter_question_adviser_told"),)
 
 
+def _privacy_read(turn: Turn, question: Question) -> Paragraphs:
+    """Who reads this: the advisers too, once one of them was told."""
+    return (turn.words("utter_question_privacy_read_told"),) if handover.is_told(turn) else _plain(turn, question)
+
+
 def _adviser_phone(turn: Turn, question: Question) -> Paragraphs:
     """No number here; while the service is closed, who answers the phone at night too."""
     closed = turn.advisers.open is False
@@ -276,10 +285,16 @@ ANSWERS: dict[str, Callable[[Turn, Question], Paragraphs]] = {
     "adviser_choice": _adviser_choice,
     "adviser_hours": _adviser_hours,
     "adviser_told": _adviser_told,
+    "privacy_read": _privacy_read,
     "adviser_phone": _adviser_phone,
     "where_number": _where_number,
 }
 BY_STEP: dict[str, Callable[[Turn, Question], Paragraphs]] = {"mediation": _mediator, "keep_evidence": _evidence}
+
+
+def _spoken_of(question: Question) -> str | None:
+    """The step that an answer speaks of; the child's own other parent is nobody of the author's."""
+    return "contact_parents" if question.id == "ex_partner" else question.step
 
 
 def _leave_to_the_answers(turn: Turn, steps: set[str]) -> None:

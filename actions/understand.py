@@ -31,9 +31,10 @@ from actions.contact_state import is_own, wanted
 from actions.known_questions import QUESTIONS
 from actions.patience import patience
 from actions.reassurance import LIKELY, calls_now, reassures
-from actions.unwanted import declined
+from actions.unwanted import declined, is_put_out
 from advice import Situation, Understanding, understand
 from advice.messages import MATTER
+from advice.standing import taken
 from advice.vocabulary import AWAITED, COURT, GRAVE, RESULTS, STEPS
 
 # What an intent says of the step that was spoken of; "done" says that it was taken and no more.
@@ -90,7 +91,7 @@ class ActionUnderstand(Action):
             told = alarm.of_pictures(alarm.taken_back(told, situation, text), situation, text)
             told = alarm.returning(alarm.believed(told, situation, text), situation, text)
             told, maybe = alarm.doubtful(told, text, situation)
-        unwanted = () if _is_button(message) else declined(text, situation.standing)
+        unwanted = () if _is_button(message) else _unwanted(text, situation)
         told = _without_wish_for(told, unwanted)
         elsewhere = not _is_button(message) and other_child.is_meant(told, text, situation)
         if elsewhere:
@@ -300,6 +301,16 @@ def _of_the_case(told: Mapping[str, Any], found: Mapping[str, str]) -> Mapping[s
     labels = dict(told.get("labels") or {})
     labels["platforms"] = [platform for platform in labels.get("platforms") or () if platform not in ways]
     return {**told, "facts": facts, "labels": labels}
+
+
+def _unwanted(text: str, situation: Situation) -> tuple[str, ...]:
+    """The steps that the message refuses; out of one group one can still report elsewhere, or have reported before."""
+    reports = len(situation.platforms) > 1 or "report_platform" in taken(situation)
+    return tuple(
+        step
+        for step in declined(text, situation.standing)
+        if step != "report_platform" or not (reports and is_put_out(text))
+    )
 
 
 def _without_wish_for(told: Mapping[str, Any], unwanted: tuple[str, ...]) -> Mapping[str, Any]:

@@ -32,12 +32,27 @@ HARASSERS: Mapping[str, str] = {
     "unknown": "quelqu’un d’inconnu",
 }
 
+# More than one of them.
+SEVERAL: Mapping[str, str] = {
+    "pupil": "plusieurs élèves",
+    "known": "plusieurs jeunes, dont au moins un que vous connaissez",
+    "adult": "plusieurs auteurs, dont un adulte",
+    "unknown": "plusieurs inconnus",
+}
+
 # The same among other facts.
 AUTHORS: Mapping[str, str] = {
     "pupil": "l’auteur, un ou des élèves",
     "known": "l’auteur, un autre jeune que vous connaissez",
     "adult": "l’auteur, un adulte",
     "unknown": "l’auteur, inconnu",
+}
+
+# Somebody beside the author of before.
+BESIDE: Mapping[str, str] = {
+    "pupil": "un autre auteur, un ou des élèves",
+    "known": "un autre auteur, un jeune que vous connaissez",
+    "adult": "un autre auteur, un adulte",
 }
 
 # What a family does, as in "vous alliez …".
@@ -113,6 +128,17 @@ SHORT: dict[str, str] = PLATFORMS | {
     "exclusion": "d’exclusion",
     "blackmail": "de chantage",
     "physical": "de coups",
+    "intimate_images": "d’images intimes",
+    "pile_on": "plusieurs",
+    "doxxing": "d’infos privées",
+    "discrimination": "de haine",
+    "grooming": "d’insistance",
+    "keep_evidence": "de preuves",
+    "block": "bloqué",
+    "talk_child": "parlé à l’enfant",
+    "ask_harasser": "écrit à l’auteur",
+    "civil": "d’avocat",
+    "cleanup": "de nettoyage",
 }
 
 DANGERS: Mapping[str, str] = {
@@ -154,10 +180,27 @@ def fact(field: str, value: str | bool, writer: str = "parent") -> str | None:
         "platforms": PLATFORMS,
         "harm_types": HARM_TYPES,
         "harasser": AUTHORS,
+        "other_authors": BESIDE,
         "steps_done": STEP_NOUNS,
         "danger": DANGERS,
     }
     return tables[field].get(str(value)) if field in tables else None
+
+
+def not_so(field: str, value: str | bool) -> str | None:
+    """The title of the button that takes a fact back, None where there is none."""
+    if field == "step_results":
+        result = str(value).partition(":")[2]
+        return "Pas aidé" if result == "partial" else f"Pas « {RESULTS[result]} »"
+    titles = {
+        ("danger", "distress"): "Pas « va mal »",
+        ("school_involved", True): "Pas à l’école",
+        ("getting_worse", True): "Pas pire",
+        ("content_online", True): "Plus en ligne",
+        ("content_online", False): "Encore en ligne",
+    }
+    short = SHORT.get(str(value)) if not isinstance(value, bool) else None
+    return titles.get((field, value)) or (f"Pas {short}" if short else None)
 
 
 def summary(situation: Situation) -> list[str]:
@@ -169,7 +212,7 @@ def summary(situation: Situation) -> list[str]:
     lines = {
         "Quoi": listed(HARM_TYPES[harm] for harm in situation.harm_types),
         "Où": listed(PLATFORMS[platform] for platform in situation.platforms),
-        "Qui": HARASSERS.get(situation.harasser, ""),
+        "Qui": _authors(situation),
         "À l’école aussi": {True: "oui", False: "non", None: ""}[situation.school_involved],
         "Déjà fait": listed(done),
         "À savoir": listed(
@@ -182,6 +225,12 @@ def summary(situation: Situation) -> list[str]:
         ),
     }
     return [f"{subject} : {words}" for subject, words in lines.items() if words]
+
+
+def _authors(situation: Situation) -> str:
+    if situation.other_authors:
+        return listed(HARASSERS[author] for author in (situation.harasser, *situation.other_authors))
+    return (SEVERAL if "pile_on" in situation.harm_types else HARASSERS).get(situation.harasser, "")
 
 
 def _distress(situation: Situation) -> str:

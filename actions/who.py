@@ -32,6 +32,14 @@ _PARENT = (
     r"(?!\s+(?:de\s+(?:celui|celle|l['’]\s*auteur|la\s+meneuse)|du\s+(?:harceleur|«)))"
 )
 _CHILD = r"(?:mon|ma|notre)\s+(?:petite?[- ])?(?:fils|fille|enfant|gamine?|gar[cç]on|ado)"
+_KIN = r"(?:petite?[- ]?(?:fils|fille)|neveu|ni[eè]ce|filleule?|cousine?|voisine?)"
+# Somebody of the family who only helps, knows or tells.
+_HELPER = re.compile(
+    r"\b(?:mon|ma|mes|notre)\s+(?:\w+\s+)?(?:ni[eè]ces?|neveux?|cousine?s?|s[oœ]e?urs?|fr[eè]res?|belle-\w+|beau-\w+|m[eè]re|p[eè]re|filleule?)\s+"
+    r"(?:me\s+|nous\s+|m['’]\s?|nous\s+)?(?:a|ont|va|aide|sait|conna[iî]t|dit|pense|montr\w+|trouv\w+|lit|s['’]y)",
+    re.IGNORECASE,
+)
+_OWN_KIN = re.compile(rf"\b(?:mon|ma|mes)\s+{_KIN}|\bje\s+suis\s+(?:sa|son|la|le|leur)\b", re.IGNORECASE)
 # Somebody who puts right who they are, whatever was understood before.
 _PUT_RIGHT: Mapping[str, re.Pattern[str]] = {
     "witness": re.compile(
@@ -44,7 +52,12 @@ _PUT_RIGHT: Mapping[str, re.Pattern[str]] = {
         rf"\b(?:c['’]?(?:\s?est)?\s+moi|je\s+suis(?:\s+bien)?)\s+(?:le|la|son|sa|leur)\s+{_PARENT}"
         r"|\bj['’]\s*(?:en\s+ai|ai)\s+(?:bien\s+)?la\s+garde|\b(?:je\s+suis|c['’]est\s+moi)\s+(?:son|sa|le|la|leur)\s+tut(?:eur|rice)"
         rf"|\bmais\s+(?:ici\s+)?c['’]est\s+{_CHILD}|{_CHILD}\s+(?:est|c['’]est)\s+(?:bien\s+)?(?:la|le|une?)\s+victime"
-        r"|\bc['’]est\s+(?:lui|elle|mon\s+\w+|ma\s+\w+)\s+(?:qui\s+est\s+)?la\s+victime",
+        r"|\bc['’]est\s+(?:lui|elle|mon\s+\w+|ma\s+\w+)\s+(?:qui\s+est\s+)?la\s+victime"
+        rf"|{_KIN}\W+(?:\w+\W+){{0,2}}?(?:non|pardon|enfin|euh|je\s+veux\s+dire)\W+{_CHILD}"
+        rf"|{_CHILD}\W+(?:et\s+)?(?:pas|non)\s+(?:mon|ma)\s+(?:\w+[- ])?{_KIN}"
+        r"|\b(?:ses|les)\s+parents\W+(?:maintenant\W+)?c['’]est\s+(?:moi|nous)\b|\bc['’]est\s+(?:moi|nous)\s+qui\s+l['’]\s?[ée]l[eè]v"
+        r"|\b(?:vit|habite|grandit)\s+(?:avec|chez)\s+(?:moi|nous)\b[^.!?]{0,25}\b(?:décès|mort|deuil|placement)"
+        r"|\bje\s+l['’]\s?[ée]l[eè]ve\b",
         re.IGNORECASE,
     ),
 }
@@ -67,18 +80,46 @@ def put_right(told: Mapping[str, Any], text: str, known: str) -> Mapping[str, An
     """A message's facts with the writer that its own words put right, surer than what the tagger reads."""
     said = says(text, known)
     if said is None:
-        return told
+        return _without_helper(told, text)
     facts = [fact for fact in told.get("facts") or () if fact.get("field") != "writer"]
     facts.append({"field": "writer", "value": said, "words": text, "start": 0, "end": len(text), "confidence": 1.0})
     return {**told, "facts": facts, "labels": {**(told.get("labels") or {}), "writer": said}}
 
 
-def steady(told: Mapping[str, Any], known: str) -> Mapping[str, Any]:
-    """A message's facts without a writer other than the `known` one, unless its words, or a correction, say so."""
-    if known in UNSURE or any(fact.get("field") == "writer" for fact in told.get("retractions") or ()):
+def _without_helper(told: Mapping[str, Any], text: str) -> Mapping[str, Any]:
+    """A niece who helped with the captures makes no relative of her aunt."""
+    if not _HELPER.search(text) or _OWN_KIN.search(_HELPER.sub(" ", text)):
+        return told
+    relative = ("writer", "relative")
+    facts = [fact for fact in told.get("facts") or () if (fact.get("field"), fact.get("value")) != relative]
+    labels = dict(told.get("labels") or {})
+    return {
+        **told,
+        "facts": facts,
+        **({"labels": labels | {"writer": "unstated"}} if labels.get("writer") == relative[1] else {}),
+    }
+
+
+def steady(
+    told: Mapping[str, Any], known: str, text: str = "", *, corrects: bool = False, begun: bool = False
+) -> Mapping[str, Any]:
+    """A message's facts without a writer other than the `known` one, unless its words, or a correction, say so.
+
+    corrects: it puts something right, so that all its words count; begun: advice was given already, to whoever writes.
+    """
+    unsure = known in UNSURE and not begun
+    if unsure or any(fact.get("field") == "writer" for fact in told.get("retractions") or ()):
         return told
     facts = list(told.get("facts") or ())
-    kept = [fact for fact in facts if fact.get("field") != "writer" or fact.get("value") == known or _says_so(fact)]
+    believed = {known, "parent"} if known in UNSURE else {known}
+    kept = [
+        fact
+        for fact in facts
+        if fact.get("field") != "writer"
+        or fact.get("value") in believed
+        or _says_so(fact)
+        or (corrects and _says_so({**fact, "words": text}))
+    ]
     labels = dict(told.get("labels") or {})
     written = {str(fact.get("value")) for fact in kept if fact.get("field") == "writer"}
     if "writer" in labels and labels["writer"] not in written:

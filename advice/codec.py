@@ -118,6 +118,7 @@ _READERS: Mapping[str, Reader] = {
     "platforms": _words(PLATFORMS),
     "harm_types": _words(HARM_TYPES),
     "harasser": _one_of(HARASSERS),
+    "other_authors": _words(HARASSERS[2:]),
     "school_involved": _PERHAPS,
     "steps_done": _words(STEPS),
     "step_results": _results,

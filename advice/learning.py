@@ -10,7 +10,7 @@ from advice.messages import Fact, facts, off_topic, on_topic, retractions
 from advice.remembered import Evidence
 from advice.settling import refresh, remember_answer, reopen
 from advice.standing import top
-from advice.vocabulary import AWAITED, DANGER_STATES, FAILED, GRAVE, QUESTIONS, RESULTS, STEPS, known
+from advice.vocabulary import AWAITED, DANGER_STATES, FAILED, GRAVE, HARASSERS, QUESTIONS, RESULTS, STEPS, known
 
 if TYPE_CHECKING:
     from advice.situation import Situation
@@ -23,6 +23,7 @@ _JOINING = {
     "steps_done": "steps_done",
     "steps_asked": "steps_asked",
     "danger": "dangers",
+    "other_authors": "other_authors",
 }
 """Fields of a message that join the situation's tuple of that name."""
 _DEFAULTS: Mapping[str, str | bool | None] = {
@@ -128,6 +129,8 @@ def _join(situation: Situation, fact: Fact, turn: str) -> Situation:
         changes["step_results"] = {**situation.step_results, step: result}
     elif field not in _PASSING:
         changes[field] = value
+    if field == "harasser":
+        changes["other_authors"] = tuple(other for other in situation.other_authors if other != value)
     if value in GRAVE and not any(one.turn == turn and one.value == value for one in situation.evidence):
         situation = reopen(situation, str(value))
     if field in ("steps_done", "step_results"):  # taken now, on this front
@@ -154,6 +157,9 @@ def _withdraw(situation: Situation, field: str, value: str | bool) -> Situation:
         changes["danger_state"] = None
     if field in _DEFAULTS and getattr(situation, field) == value:
         changes[field] = _DEFAULTS[field]
+        if field == "harasser" and situation.other_authors:  # the one beside is left
+            changes["harasser"], *others = sorted(situation.other_authors, key=HARASSERS.index, reverse=True)
+            changes["other_authors"] = tuple(others)
     return replace(situation, **changes)
 
 

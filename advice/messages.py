@@ -13,6 +13,7 @@ MATTER = frozenset(
         "platforms",
         "harm_types",
         "harasser",
+        "other_authors",
         "school_involved",
         "steps_done",
         "steps_asked",
@@ -27,6 +28,7 @@ MATTER = frozenset(
 _VALUES: Mapping[str, frozenset[str | bool]] = {
     **{field: frozenset(words) for field, words in SETS.items()},
     "harasser": frozenset(HARASSERS[1:]),
+    "other_authors": frozenset(HARASSERS[2:]),
     "writer": frozenset(WRITERS[1:]),
     "danger": frozenset(DANGERS[1:]),
     "step_results": frozenset(f"{step}:{result}" for step in STEPS for result in RESULTS),

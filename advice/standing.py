@@ -126,7 +126,8 @@ def images(situation: Situation) -> bool:
 
 
 def school_concerned(situation: Situation) -> bool:
-    return situation.harasser == "pupil" or situation.school_involved is True
+    pupils = "pupil" in (situation.harasser, *situation.other_authors)
+    return pupils or situation.school_involved is True
 
 
 def school_open(situation: Situation) -> bool:
