@@ -1,9 +1,8 @@
-"""A person is asked for, accepted or declined (E10)."""
+"""A person is asked for, accepted or declined (E10); the actions are in contact.py."""
 
 from __future__ import annotations
 
 from actions import contact_form, contact_words, handover, heard, ladder, refusal
-from actions.answer import Answer
 from actions.turn import Turn
 
 
@@ -24,45 +23,29 @@ def accept(turn: Turn) -> None:
 
 
 def decline(turn: Turn) -> None:
+    """A no to a person; what is said no to beside a request that waits (a call, a mediator) leaves the request."""
     if refusal.is_of_another_thing(turn.text) and turn.situation.handoff == "queued":
-        turn.utter("utter_contact_go_on")
+        if not turn.news.contact.found:  # else that was said back
+            turn.utter("utter_contact_go_on")
     else:
-        handover.refuse(turn)
+        contact_form.refuse(turn)
     turn.resume()
     ladder.take_up(turn)
 
 
-class RequestAdviser(Answer):
+def request(turn: Turn) -> None:
     """Somebody wants a person: offered with its summary; asked for twice, it is accepted."""
-
-    label = "request_adviser"
-
-    def answer(self, turn: Turn) -> None:
-        if (turn.asked or {}).get("question") == "adviser":
-            accept(turn)
-            return
-        turn.say(*heard.opening(turn))
-        if not handover.can_offer(turn):
-            turn.utter("utter_adviser_already", adviser=handover.status(turn))
-            ladder.take_up(turn)
-            handover.offer_call(turn)
-            return
-        call = contact_form.is_to_call(turn) or contact_words.CALL_ME.search(turn.text) is not None
-        turn.say(handover.offer(turn, f"utter_adviser_offer_{'call' if call else 'human'}", "asks_human"))
-        turn.set(asked={**turn.slots["asked"], "call": call})
-        if turn.news.tells:
-            ladder.go_on(turn)
-
-
-class AcceptAdviser(Answer):
-    label = "accept_adviser"
-
-    def answer(self, turn: Turn) -> None:
+    if (turn.asked or {}).get("question") == "adviser":
         accept(turn)
-
-
-class DeclineAdviser(Answer):
-    label = "decline_adviser"
-
-    def answer(self, turn: Turn) -> None:
-        decline(turn)
+        return
+    turn.say(*heard.opening(turn))
+    if not handover.can_offer(turn):
+        turn.utter("utter_adviser_already", adviser=handover.status(turn))
+        ladder.take_up(turn)
+        handover.offer_call(turn)
+        return
+    call = contact_form.is_to_call(turn) or contact_words.CALL_ME.search(turn.text) is not None
+    turn.say(handover.offer(turn, f"utter_adviser_offer_{'call' if call else 'human'}", "asks_human"))
+    turn.set(asked={**turn.slots["asked"], "call": call})
+    if turn.news.tells:
+        ladder.go_on(turn)

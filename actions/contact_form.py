@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from actions import contact_words, handover, ladder, moments, reachable
+from actions import contact_words, handover, ladder, moments, reachable, refusal
 from actions.buttons import BE_CALLED, CHANGE, GO_ON, LEAVE_NUMBER, SKIP, WAIT_HERE, Button, button
 from actions.contact_reading import (
     CONTRACT,
@@ -60,6 +60,17 @@ LABELS = {
 }
 SOON = button("Dès que possible", "set_contact", field=WHEN, value=moments.SOON)
 TITLES = {FIRST_NAME: "Prénom", PHONE: "Numéro", EMAIL: "E-mail", WHEN: "Moment"}
+
+
+def refuse(turn: Turn) -> None:
+    """The parent wants no person; where a danger keeps the request, its own words go to the adviser."""
+    note = refusal.said(turn.text) if handover.is_kept(turn) else ""
+    if note:
+        _keep(turn, Entry({**turn.news.contact.found, WISH: note}))
+        _say_back(turn, {WISH: note})
+    elif (form := Form.read(turn.asked)) is not None:
+        _forget(turn, form)
+    handover.refuse(turn)
 
 
 def after_acceptance(turn: Turn, *, call: bool) -> None:
@@ -148,7 +159,10 @@ def answers(turn: Turn) -> bool:
     if CONTRACT in entry.refused and not entry.found:
         _without_contract(turn, form)
         return True
-    if entry.claimed and not entry and (form is not None or not handover.can_offer(turn)):
+    if _asks_what_is_noted(turn, entry) and (form is not None or not handover.can_offer(turn)):
+        _keep(turn, entry)
+        if "?" in turn.text and not turn.news.tells:  # what is noted is all that it asks
+            turn.news = replace(turn.news, questions=())
         return _given_before(turn, form)
     if not entry and _wants_call(turn):
         begin(turn, CALLBACK)
@@ -168,11 +182,13 @@ def answers(turn: Turn) -> bool:
         turn.utter("utter_contact_wish", data=_data(turn, entry.found))
         wait_here(turn)
         return True
-    if entry.alone or entry.refused or (turn.intent in UNREAD and not turn.news.tells and not turn.news.questions):
+    more = turn.news.tells or turn.news.questions
+    if entry.alone or entry.refused or (turn.intent in UNREAD | ACCEPTING and not more):
         _go_on(turn, form, entry)
         return True
     if entry.found:
         _say_back(turn, entry.found)
+        turn.intent = "ask_question" if turn.intent in ACCEPTING else turn.intent  # that was said yes to before
     following = _next(turn, form, entry)
     turn.asked = replace(form, field=following).as_asked() if following else form.then
     return False
@@ -339,7 +355,7 @@ def _before_a_request(turn: Turn, entry: Entry) -> bool:
         turn.resume()
         begin(turn, CALLBACK)
         return True
-    if not entry.alone and not contact_words.OF_CONTACT.search(turn.text):
+    if not (entry.alone or turn.news.asks_human or contact_words.OF_CONTACT.search(turn.text)):
         return False
     _keep(turn, entry)
     if WISH in entry.found and contact_words.NO_CALL.search(turn.text) and PHONE not in turn.contact:
@@ -347,7 +363,7 @@ def _before_a_request(turn: Turn, entry: Entry) -> bool:
         if offered and turn.intent in DECLINING:
             handover.refuse(turn)
             turn.resume()
-        return entry.alone and _taken_up(turn)
+        return entry.alone and not turn.news.accepts_adviser and _taken_up(turn)
     _say_back(turn, entry.found)
     if entry.alone and not is_to_call(turn):
         turn.say(handover.offer(turn, "utter_adviser_offer_human", "asks_human"))
@@ -366,7 +382,7 @@ def _puts_off(turn: Turn) -> bool:
     """ "Plus tard peut-être" to an offer of a person is respected, and said back."""
     if turn.intent in ACCEPTING or turn.news.tells or not contact_words.LATER.fullmatch(turn.text):
         return False
-    handover.refuse(turn)
+    refuse(turn)
     turn.resume()
     ladder.take_up(turn)
     return True
@@ -391,9 +407,20 @@ def _given_before(turn: Turn, form: Form | None) -> bool:
     return _taken_up(turn)
 
 
+def _asks_what_is_noted(turn: Turn, entry: Entry) -> bool:
+    """ "Vous avez bien noté pas avant 10h ?", or that it was given before; "pas d'appel" is no such thing."""
+    if not entry.claimed or entry.faults or contact_words.NO_CALL.search(entry.found.get(WISH, "")):
+        return False
+    return not entry or "?" in turn.text
+
+
 def _say_back(turn: Turn, fields: Collection[str]) -> None:
-    """What was noted, in the parent's own words; a wish is no promise."""
-    turn.utter("utter_contact_wish" if WISH in fields else "utter_contact_noted", data=_data(turn, fields))
+    """What was noted, in the parent's own words; a wish is no promise, but for a call where no number is known."""
+    uncalled = contact_words.NO_CALL.search(turn.contact.get(WISH, "")) and PHONE not in turn.contact
+    if WISH not in fields:
+        turn.utter("utter_contact_noted", data=_data(turn, fields))
+    else:
+        turn.utter("utter_contact_no_call" if uncalled else "utter_contact_wish", data=_data(turn, fields))
 
 
 def _reached(turn: Turn) -> bool:
@@ -487,10 +514,14 @@ def _resume(turn: Turn, form: Form, changeable: bool = False) -> None:
 
 def _cancel(turn: Turn, form: Form) -> None:
     """What this form took in is forgotten; the request stays."""
-    turn.contact = {field: value for field, value in turn.contact.items() if field not in form.given}
-    turn.set(contact=dict(turn.contact) or None)
+    _forget(turn, form)
     turn.utter("utter_contact_cancelled")
     _resume(turn, form)
+
+
+def _forget(turn: Turn, form: Form) -> None:
+    turn.contact = {field: value for field, value in turn.contact.items() if field not in form.given}
+    turn.set(contact=dict(turn.contact) or None)
 
 
 def _keep(turn: Turn, entry: Entry, *, said: bool = True) -> tuple[str, ...]:
@@ -498,6 +529,9 @@ def _keep(turn: Turn, entry: Entry, *, said: bool = True) -> tuple[str, ...]:
     found = dict(entry.found)
     if said and WHEN in found:
         found[WHEN] = moments.dated(handover.clock(turn), found[WHEN])
+        if contact_words.ONLY_NOT.match(found[WHEN]) and (known := turn.contact.get(WHEN)):
+            again = found[WHEN].lower() in known.lower()
+            found[WHEN] = known if again else f"{known}, {found[WHEN]}"[:LONGEST_WISH]
     if WISH in found and (before := turn.contact.get(WISH)):
         found[WISH] = before if found[WISH] in before else f"{before} ; {found[WISH]}"[-LONGEST_WISH:]
     if found:
@@ -574,5 +608,6 @@ def _shown(contact: Mapping[str, str]) -> dict[str, str]:
 
 
 def _data(turn: Turn, fields: Collection[str] = FIELDS) -> str:
-    """The data in one line."""
-    return ", ".join(shown for field, shown in _shown(turn.contact).items() if field in fields)
+    """The data in one line; of wishes only the one that is told now, where `fields` holds it."""
+    contact = {**turn.contact, WISH: fields[WISH]} if isinstance(fields, Mapping) and WISH in fields else turn.contact
+    return ", ".join(shown for field, shown in _shown(contact).items() if field in fields)

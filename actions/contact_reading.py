@@ -25,7 +25,9 @@ MOST_REFUSAL_WORDS = 14
 MOST_NAME_WORDS = 3
 MOST_PHRASE_WORDS = 12
 # "avant la police": a moment by what happens then is short.
-MOST_EVENT_WORDS = 6
+MOST_EVENT_WORDS = 8
+# A reason behind a wish or a moment ("l'après-midi je vais chercher la petite") is kept with it.
+MOST_REASON_WORDS = 9
 MOST_CLAIM_WORDS = 20
 
 _SEGMENTS = re.compile(r"([,;\n!?…]+|\.(?:\s|$)|\s[-–]\s|\bet\s+(?=mon\b|moi\b|c'est\b|le\s+num)|$)", re.IGNORECASE)
@@ -74,6 +76,7 @@ def read(
     own: bool = False,
     tells: bool = False,
     waits: bool = False,
+    wished: bool = False,
     known: Collection[str] = (),
 ) -> Entry:
     """What `message` holds; `wanted` are the fields that the open question asks for.
@@ -81,7 +84,7 @@ def read(
     own: a number without a word of whose it is is the parent's; where nothing is wanted it may be anybody's, the
     author's too. tells: the message tells facts of the case, so a bare word in it is no name. waits: a request waits
     with the advisers, so a number that stands alone is the parent's, and a moment put in the place of one of the
-    `known` fields.
+    `known` fields. wished: the message asks for a person, so what it wishes beside that is of the contact.
     """
     text = message.translate(_PLAIN)
     asked = frozenset(wanted) - {CONTRACT}
@@ -89,7 +92,7 @@ def read(
         return Entry(cancels=True, alone=True)
     own = own or (waits and not tells and _is_bare(text))
     moved = waits and WHEN in known and words.RATHER.search(text) is not None
-    return _Reader(text, asked, CONTRACT in wanted, own, tells, moved).entry()
+    return _Reader(text, asked, CONTRACT in wanted, own, tells, moved, waits=waits, wished=wished).entry()
 
 
 def _is_bare(text: str) -> bool:
@@ -106,13 +109,27 @@ def _is_bare(text: str) -> bool:
 class _Reader:
     """Takes one kind of data after the other out of the text; what is left is something else."""
 
-    def __init__(self, text: str, wanted: frozenset[str], contract: bool, own: bool, tells: bool, moved: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        wanted: frozenset[str],
+        contract: bool,
+        own: bool,
+        tells: bool,
+        moved: bool,
+        *,
+        waits: bool,
+        wished: bool,
+    ) -> None:
         self.text = text
         self.whole = text
         self.wanted = wanted
         self.contract = contract
         self.tells = tells
         self.moved = moved
+        self.waits = waits
+        # What is said of the contact is looked for in the whole message, and not only beside a word for it.
+        self.spoken_of = wished or (waits and _claims(text))
         self.expected = own or bool(wanted)
         self.own = self.expected or bool(words.MINE.search(text))
         self.found: dict[str, str] = {}
@@ -215,10 +232,11 @@ class _Reader:
 
     def _called(self) -> None:
         """A name that is said to be one."""
-        for pattern in (words.CALLED, words.HERE) if self.wanted else (words.CALLED,):
-            match = pattern.search(self.text)
-            if match and self.own and not _is_known(match[1], words.NO_NAMES):
-                self.found[FIRST_NAME] = _as_name(match[1])
+        for pattern in (words.NAMED_SO, words.CALLED, *((words.HERE,) if self.wanted else ())):
+            match = pattern.search(self.text) if self.own or self.waits else None
+            name = next(filter(None, match.groups())) if match else ""
+            if match and not _is_known(name, words.NO_NAMES):
+                self.found[FIRST_NAME] = _as_name(name)
                 self._cut(*match.span())
                 return
 
@@ -226,11 +244,17 @@ class _Reader:
         """Names and moments that stand by themselves; gives back the words that are neither."""
         rest: list[str] = []
         parts = _SEGMENTS.split(self.text)
+        wished = False
         for segment, end in zip(parts[::2], parts[1::2], strict=False):
             asks, tokens = "?" in end, _tokens(segment)
             if not asks and self._moment(segment, tokens):
                 continue
+            if wished and not asks and self._is_reason(segment, tokens):
+                self.wishes[-1] = f"{self.wishes[-1]}, {_trimmed(segment)}"
+                continue
+            before = len(self.wishes)
             left = self._wishes(self._within(segment, asks), asks)
+            wished = len(self.wishes) > before and end == ","
             if left != segment:
                 segment, tokens = left, _tokens(left)
             if asks or not self._name(segment, tokens):
@@ -242,19 +266,34 @@ class _Reader:
             return self._goes_on(segment, tokens)
         if words.LATER.fullmatch(segment):
             return False
-        if (self.expected or self.own or self.moved) and _tells_time(tokens):
+        if (self.expected or self.own or self.moved or self.spoken_of) and _tells_time(tokens):
             self.found[WHEN] = _trimmed(segment)
             return True
         return False
 
     def _goes_on(self, segment: str, tokens: list[str]) -> bool:
         """A moment that goes on behind a comma ("après 20h, pas tout de suite")."""
+        if words.ABOUT_PHONE.search(segment) or words.ABOUT_EMAIL.search(segment):
+            return False
         times = [token for token in tokens if _is_time(token)]
         told = [token for token in times if not _is_known(token, words.FILLERS)]
-        if not told or any(not _is_time(token) and not _is_known(token, words.FILLERS) for token in tokens):
+        plain = all(_is_time(token) or _is_known(token, words.FILLERS) for token in tokens)
+        if not told or not (plain or self._is_moment_with_reason(segment, tokens)):
             return False
         self.found[WHEN] = f"{self.found[WHEN]}, {_trimmed(segment)}"[:LONGEST_MOMENT]
         return True
+
+    def _is_moment_with_reason(self, segment: str, tokens: list[str]) -> bool:
+        """ "L'après-midi je vais chercher la petite": when not, and why."""
+        named = any(_names_moment(token) or _is_known(token, words.MOMENTS) for token in tokens)
+        short = len(tokens) <= MOST_REASON_WORDS
+        return named and short and not self.tells and not (words.STORY.search(segment) or words.WISHED.search(segment))
+
+    def _is_reason(self, segment: str, tokens: list[str]) -> bool:
+        """Why it is wished so, behind the comma after the wish."""
+        short = len(tokens) <= MOST_REASON_WORDS
+        told = words.STORY.search(segment) or words.WISHED.search(segment) or any(map(_is_time, tokens[:1]))
+        return short and not told and words.REASON.search(segment) is not None
 
     def _within(self, segment: str, asks: bool) -> str:
         """A moment within a sentence about the contact is taken out; gives back what is left of the sentence."""
@@ -264,7 +303,10 @@ class _Reader:
         of_contact = words.OF_CONTACT.search(segment) is not None and not words.THIRD_PARTY.search(segment)
         if of_contact and not self.wanted and words.SOMEBODY.search(segment):
             of_contact = words.ADVISER.search(self.whole) is not None
-        freely = self.expected and not asks and not words.STORY.search(segment) and (asked_when or not self.tells)
+        about = self.expected or self.spoken_of
+        freely = about and (not asks or _claims(self.whole)) and not words.STORY.search(segment)
+        freely = freely and (asked_when or not self.tells or self.spoken_of)
+        freely = freely and (self.expected or not words.THIRD_PARTY.search(segment))
         if not (of_contact or freely or (self.moved and words.RATHER.search(segment))):
             return segment
         short = len(_tokens(segment)) <= MOST_EVENT_WORDS
@@ -281,6 +323,9 @@ class _Reader:
     def _wishes(self, segment: str, asks: bool) -> str:
         """What the parent wishes about the contact, in its own words; gives back what is left of the sentence."""
         about = (self.expected and not self.tells and not asks) or words.OF_CONTACT.search(segment) is not None
+        about = about or (self.waits and words.TO_ADVISER.search(segment) is not None)
+        told_of = words.NARRATES.search(segment) or words.THIRD_PARTY.search(segment)
+        about = about or (self.spoken_of and not asks and not told_of)
         if not (about or words.NO_CALL.search(segment)) or words.STORY.search(segment):
             return segment
         spans = [match[0].strip(" ,'-") for match in words.WISHED.finditer(segment)]
@@ -298,7 +343,8 @@ class _Reader:
             return False
         names = [token for token in tokens if not _is_known(token, words.FILLERS)]
         head = names[0] if names else ""
-        if not re.fullmatch(words.NAME, head) or _is_known(head, words.NO_NAMES) or words.NO_NAME_END.search(head):
+        no_name = _is_known(head, words.NO_NAMES) or words.NO_NAME_END.search(head) or _is_time(head)
+        if not re.fullmatch(words.NAME, head) or no_name:
             return False
         if any(token.lower() in words.SENTENCE for token in tokens[: tokens.index(head)]):
             return False  # a word of a sentence
@@ -355,7 +401,8 @@ def _is_known(token: str, known: Collection[str]) -> bool:
 
 
 def _is_time(token: str) -> bool:
-    return bool(words.HOUR.fullmatch(token.lower())) or _is_known(token, words.TIME_WORDS)
+    spelled = words.HOUR.fullmatch(token.lower()) or words.LIKE_AROUND.fullmatch(token)
+    return bool(spelled) or _is_known(token, words.TIME_WORDS)
 
 
 def _tells_time(tokens: list[str]) -> bool:
@@ -410,6 +457,6 @@ def _trimmed(segment: str) -> str:
 
 def _as_name(word: str) -> str:
     """ "sophie" → "Sophie", "MARIE-CLAIRE" → "Marie-Claire"."""
-    if not (word.islower() or word.isupper()):
+    if " " in word or not (word.islower() or word.isupper()):
         return word
     return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)

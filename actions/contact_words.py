@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FILLERS = """
-je j tu vous me m moi mon ma mes c ce ça est c'est et ou a ai au aux sur le la l les un une du de d des par pour
+je j tu vous me m moi mon ma mes c ce ça ca est c'est et ou a ai au aux sur le la l les un une du de d des par pour
 à en y oui ok okay voilà voici merci svp stp s il plaît plait te bonjour bonsoir alors donc bien sûr accord
 numéro numero num n tel tél téléphone telephone gsm portable fixe mail email e-mail e adresse prénom prenom nom
 appelle appelez appeler appel rappelez rappelle rappeler rappel joindre joignable joignez contacter contactez
@@ -54,6 +54,7 @@ médiatrice médiation juge assurance assureur contrat dossier réponse question
 classe snap snapchat insta instagram tiktok whatsapp facebook messenger discord roblox youtube facebook signal
 sms texto écrit écrire ici néerlandais nederlands anglais français frans dutch english privé confidentiel secret
 discret bises bisous cordialement belgique bruxelles namur liège mons charleroi belge rien non-merci dites allo allô
+mien mienne tien tienne sien sienne nôtre vôtre autant sinon
 combien urgentes rapidement bientôt déjà ensuite ensuite puis pareil idem même autre autres vrai vraie faux fausse
 """
 
@@ -69,6 +70,8 @@ _VAGUES = """
 vite heure heures h bureau importe jour jours voulez voudrez arrange convient maintenant tôt tot après apres
 avant semaine nuit uur
 """
+# "Apré 18h", "ver 17h": words around a moment as they are also spelled.
+LIKE_AROUND = re.compile(r"apr\w{1,3}|avan|ver|pdt|jusk\w{0,2}|plu(?:tot|to)|dmn|2main", re.IGNORECASE)
 CLOCK = re.compile(r"\d{1,2}(?:[hu](?:\d{2})?|:\d{2}|heures?|uur)")
 NAMED_MOMENTS = MOMENTS - frozenset(_VAGUES.split())
 # "avant la police", "après le boulot", "quand il dort": a moment by what happens then.
@@ -109,9 +112,13 @@ OF_CONTACT = re.compile(
 )
 # A moment put in the place of one that was given.
 RATHER = re.compile(
-    r"\b(?:plut[ôo]t|finalement|en fait|au lieu|mieux|chang\w+|d[ée]cal\w+|repouss\w+|finalement|liever)\b",
+    r"\b(?:plut[ôo]t|finalement|en fait|au lieu|mieux|chang\w+|d[ée]cal\w+|repouss\w+|liever|sauf|tous\s+les\s+jours|"
+    r"[çc]a\s+(?:me\s+)?va|dispo\w*|libre|arrange\w*|pas\s+(?:avant|apr[èe]s|le))\b",
     re.IGNORECASE,
 )
+
+# What takes a moment out of those that were given ("sauf vendredi").
+ONLY_NOT = re.compile(r"\W*(?:surtout\s+|mais\s+|et\s+)*(?:pas|sauf|jamais|except[ée]|[àa] part|hors)\b", re.IGNORECASE)
 
 # Not now: no moment for a call.
 LATER = re.compile(
@@ -129,7 +136,10 @@ _LANGUAGES = (
     r"(?:n[ée]erlandais|nederlands|flamand|anglais|english|engels|allemand|duits|deutsch|arabe|turc|espagnol|italien|"
     r"polonais|portugais|roumain|ukrainien|russe|berb[èe]re|langue des signes)"
 )
-_FAMILY = r"(?:mari|femme|ex|conjointe?|compagnon|compagne|fils|fille|enfants?|ado|parents|m[èe]re|p[èe]re|patron)"
+_FAMILY = (
+    r"(?:mari|homme|maman|papa|s[oœ]+e?ur|fr[èe]re|belle-m[èe]re|beau-p[èe]re|femme|ex|conjointe?|compagnon|compagne|"
+    r"fils|fille|enfants?|ado|parents|m[èe]re|p[èe]re|patron)"
+)
 _WISHED = (
     rf"{_SOFT}\b(?:par|via)\s+{_MEANS}(?:\s+(?:ou|et)\s+(?:par\s+)?{_MEANS})*",
     r"(?:\bj'?aime\s+)?\b(?:pas?|jamais|surtout pas|aucun|plus)\s+(?:\w+\s+){0,2}?(?:sur\s+)?"
@@ -139,14 +149,25 @@ _WISHED = (
     r"\bne\s+(?:\w+\s+){0,3}?(?:t[ée]l[ée]phon\w*|appel\w*)(?:\s+pas)?|"
     r"\b(?:personne|on)\s+(?:ne\s+)?(?:doit|doivent|peut)\s+(?:\w+\s+){0,2}?(?:t[ée]l[ée]phon\w*|appel\w*)",
     r"\bveux\s+pas\s+(?:\w+['\s]+){0,4}?(?:t[ée]l[ée]phon\w*|appel\w*)",
-    r"\b(?:une\s+(?:femme|dame|conseill[èe]re)|un\s+homme)(?:\s+(?:si possible|de pr[ée]f[ée]rence|plut[ôo]t|svp))?",
+    rf"{_SOFT}\b(?:une\s+(?:femme|dame|conseill[èe]re)|un\s+homme)"
+    r"(?:\s+(?:si possible|de pr[ée]f[ée]rence|plut[ôo]t|svp))?",
     rf"\b(?:en|in het|in|het|qui parle\w*(?: le| l')?|parlant)\s*{_LANGUAGES}\b",
     rf"^\W*{_SOFT}(?:sms|textos?|whats?app|messenger)"
     r"(?:\s+(?:svp|stp|c'est mieux|plut[ôo]t|si possible|uniquement))*\W*$",
     r"\bdiscr[èe]t\w*|\bnum[ée]ro\s+(?:masqu[ée]|cach[ée]|priv[ée])",
     rf"\bsans\s+que\s+(?:mon|ma|mes)\s+{_FAMILY}\b(?:\s+\w+){{1,4}}",
     rf"\b(?:mon|ma|mes)\s+{_FAMILY}\s+(?:ne\s+)?(?:doi\w+|peu\w+|veu\w+)\s+pas\s+\w+(?:\s+\w+){{0,2}}",
+    rf"(?:\bmoi\W+)?\bpas\s+(?:[àa]\s+|avec\s+)?(?:mon|ma|mes|le|la)\s+{_FAMILY}\b",
+    r"\b(?:pour|c'est\s+(?:plut[ôo]t\s+)?)(?:\s|[àa]\s)*(?:mon|ma)\s+(?:s[oœ]+e?ur|mari|femme|m[èe]re|p[èe]re|maman|papa|fr[èe]re|"
+    r"compagn\w+|conjointe?|belle-m[èe]re)\b(?:\s+qu\w*'?\s*\w+(?:\s+\w+){0,3})?",
     r"\bpas\s+(?:devant|quand)\s+(?:mon|ma|mes|les)\s+\w+(?:\s+\w+){0,3}",
+)
+# What the adviser is asked to do: "qu'il parle fort", "dites-lui de laisser sonner".
+TO_ADVISER = re.compile(
+    r"^\W*(?:(?:et|mais|donc|alors|ou|surtout)\W+)*(?:qu'(?:il|elle|on|ils)\s+(?:(?:me|m|ne|pas|se)\W+)*"
+    r"(?:parl|app[eè]l|rapp[eè]l|laiss|[ée]cri|sonn|insist|demand|attend|pr[ée]vien|prenn|vienn)\w*|"
+    r"(?:dites|demandez)[\s-]+(?:lui|leur)\b)(?:\s+[\w']+){0,8}",
+    re.IGNORECASE,
 )
 # The answer is read in this window: no number is needed then.
 READ_HERE = re.compile(
@@ -155,9 +176,18 @@ READ_HERE = re.compile(
     r"[^.?!,;]{0,20}\b(?:ici|dans (?:cette|la) fen[êe]tre|dans (?:le|ce) chat)\b(?:\s+plut[ôo]t)?",
     re.IGNORECASE,
 )
-WISHED = re.compile("|".join((*_WISHED, READ_HERE.pattern)), re.IGNORECASE)
+WISHED = re.compile("|".join((*_WISHED, READ_HERE.pattern, TO_ADVISER.pattern)), re.IGNORECASE)
+# A reason behind a wish ("pas ma femme, elle parle pas bien français").
+REASON = re.compile(
+    r"^\W*(?:car|parce\s+que|vu\s+que|elle|il|lui|j'|je|on|son|sa|mon|ma|c'est)(?:\b|(?<='))", re.IGNORECASE
+)
+# A way in which somebody is bullied, not reached.
+NARRATES = re.compile(
+    r"\b(?:re[çc]oi\w*|insult\w*|envoi\w*|envoy\w*|harc[eè]l\w*|menac\w*|publi\w*|post\w*|moqu\w*|groupe|film\w*)\b",
+    re.IGNORECASE,
+)
 NO_CALL = re.compile(
-    r"\b(?:pas|jamais|aucun|ne)\b[^.?!,;]{0,25}\b(?:t[ée]l[ée]phon\w*|telefon|d'appels?|aucun appel|"
+    r"\b(?:pas|jamais|aucun|ne)\b[^.?!,;]{0,25}\b(?:t[ée]l[ée]phon\w*|telefon|d'?appels?|aucun appel|"
     r"appel(?:er|le|ez|ée?s?)?)\b",
     re.IGNORECASE,
 )
@@ -167,18 +197,20 @@ _GAVE = r"(?:donn[ée]\w*|dit|[ée]crit|envoy[ée]\w*|mis|laiss[ée]\w*|indiqu[�
 GIVEN_BEFORE = re.compile(
     rf"\bviens\s+de\s+(?:(?:vous|te|le|la|les|l')\s*){{0,2}}(?:donner|dire|[ée]crire|envoyer|mettre|laisser|noter)|"
     rf"\b(?:ai|avais)\s+(?:pourtant\s+|d[ée]j[àa]\s+|bien\s+){{0,2}}{_GAVE}|"
-    rf"\bavez\s+(?:bien\s+|d[ée]j[àa]\s+|pas\s+){{0,2}}(?:{_GAVE}|mon|mes)\b",
+    rf"\bavez\s+(?:bien\s+|d[ée]j[àa]\s+|pas\s+){{0,2}}(?:{_GAVE}|mon|mes)\b|"
+    r"\b(?:est|c'est)\s+(?:bien\s+|d[ée]j[àa]\s+)*(?:not[ée]e?|mis|enregistr[ée]e?)\b",
     re.IGNORECASE,
 )
 ABOUT_DATA = re.compile(
-    r"\b(?:num[ée]ros?|num|t[ée]l\w*|gsm|e-?mail|mail|adresse|pr[ée]nom|coordonn\w+|heures?|moment|horaire)\b",
+    r"\b(?:num[ée]ros?|num|t[ée]l\w*|gsm|e-?mail|mail|adresse|pr[ée]nom|coordonn\w+|heures?|moment|horaire|souhait|"
+    r"\d{1,2}\s?h(?:\d\d)?|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|matins?|midi|soirs?|apr[èe]s-midi)\b",
     re.IGNORECASE,
 )
 TIME_WORDS = MOMENTS | AROUND_MOMENTS
 _COURTESIES = (
     r"s'il (?:vous|te) pla[iî]t|svp|stp|merci(?: beaucoup)?|bonjour|bonsoir|(?:vous pouvez|pouvez[ -]vous) "
     r"(?:me |m')?(?:r?appeler|joindre)|r?appelez[ -]moi|(?:je suis )?(?:joignable|disponible|libre)|"
-    r"par (?:t[ée]l[ée]phone|mail|gsm)|oui|ok|d'accord|et"
+    r"par (?:t[ée]l[ée]phone|mail|gsm)|oui|ok|d'accord|et|mais"
 )
 COURTESY = re.compile(rf"^\W*(?:(?:{_COURTESIES})\b[\s,]*)+|(?:[\s,]*\b(?:{_COURTESIES}))+\W*$", re.IGNORECASE)
 
@@ -193,14 +225,19 @@ _SENTENCE = """
 je j tu vous me m on il elle ils elles nous que qu qui ne n pas ai a au en suis est peux pouvez par pour à sur
 """
 SENTENCE = frozenset(_SENTENCE.split())
-NO_NAME_END = re.compile(r"(?<!(?i:cl[ée]))ments?$|tions?$", re.IGNORECASE)
+NO_NAME_END = re.compile(r"(?<!(?i:cl[ée]))ments?$|tions?$|\w{4}ez$", re.IGNORECASE)
 NAME = r"[A-Za-zÀ-ÖØ-öø-ÿ]{2,20}(?:[-'][A-Za-zÀ-ÖØ-öø-ÿ]{2,20})?"
 CALLED = re.compile(
-    rf"\b(?:je m'appelle|je me nomme|moi,? c'est|(?:mon|le) pr[ée]nom(?:,? c'est| est)?|pr[ée]nom\s*:)\s*({NAME})",
+    rf"\b(?:je m'appelle|je me nomme|moi,? c'est|(?:mon |le )?pr[ée]nom(?:\s*:|,? c'est| est|\s+bien)*)\s*({NAME})",
     re.IGNORECASE,
 )
+# "C'est Didier mon prénom", "qu'il m'appelle Didier": a name only with its capital.
+NAMED_SO = re.compile(
+    rf"(?i:\bc'est)\s+((?=[A-ZÀ-Ö]){NAME})\s+(?i:mon\s+pr[ée]nom)|(?i:\bm'appell?e)\s+((?=[A-ZÀ-Ö]){NAME})"
+)
 # "c'est Sophie", "ici Sophie", "je suis Sophie": a name only with its capital.
-HERE = re.compile(rf"(?i:\b(?:c'est|ici|je suis))\s+((?=[A-ZÀ-Ö]){NAME})")
+_TITLE = r"(?:(?i:madame|mme|monsieur|mr)\.?\s+)?"
+HERE = re.compile(rf"(?i:\b(?:c'est|ici|je suis))\s+({_TITLE}(?=[A-ZÀ-Ö]){NAME})")
 
 CANCEL = re.compile(
     r"\W*(?:non[ ,]+|bon[ ,]+|ok[ ,]+|finalement[ ,]+)*(?:(?:on\s+)?annul(?:e|er|ez)|"

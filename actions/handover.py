@@ -8,13 +8,15 @@ from actions import contact_words, moments, vocabulary
 from actions.buttons import ADVISER, LEAVE_NUMBER, NO_ADVISER, YES_ADVISER
 from actions.contact_reading import REACH
 from actions.turn import PARAGRAPH, Turn
-from advice.vocabulary import COURT, GRAVE
+from advice.vocabulary import COURT, FAILED, GRAVE
 from safety import check
 
 # With these a parent asks for a person.
 ASKING = frozenset({"request_adviser", "accept_adviser"})
 URGENT = "urgent"
 NORMAL = "normal"
+# Rows of a danger: what they sent to the advisers no parent takes back alone.
+BY_DANGER = frozenset({"D1", "D2", "D3"})
 
 
 def status(turn: Turn, in_danger: bool = False) -> str:
@@ -61,16 +63,30 @@ def is_told(turn: Turn) -> bool:
     return turn.situation.handoff == "queued" or alerted(turn)
 
 
-def declined_lately(turn: Turn) -> bool:
-    """Whether a person was declined in the last answers: nobody is offered then, but to who asks for one.
+def is_kept(turn: Turn) -> bool:
+    """Whether the advisers keep what a danger brought to them, also where it was denied since."""
+    grave = GRAVE.intersection(turn.situation.dangers)
+    by_danger = alerted(turn) or any(given.row in BY_DANGER for given in turn.situation.advised)
+    return is_told(turn) and bool(grave or by_danger)
 
-    What changes much (it gets worse, a mediation or the police failed) makes it another question.
+
+def is_declined(turn: Turn) -> bool:
+    """Whether a person was declined and nothing has happened since: nobody is offered then, but to who asks for one.
+
+    What changes much (it gets worse, a mediation or the police failed) makes it another question at once, another
+    step that failed does so some answers later.
     """
-    last_ways = {str(result).split(":")[0] for result in turn.news.values("step_results")}
-    if last_ways & {"mediation", *COURT} or True in turn.news.values("getting_worse"):
+    if turn.news.refuses_adviser:
+        return True
+    told = [str(result).partition(":") for result in turn.news.values("step_results")]
+    failed = {step for step, _, result in told if result in FAILED}
+    if turn.news.result and turn.news.result[1] in FAILED:
+        failed.add(turn.news.result[0])
+    if failed & {"mediation", *COURT} or True in turn.news.values("getting_worse"):
         return False
-    said = (turn.words("utter_adviser_declined"), turn.words("utter_adviser_withdrawn"))
-    return any(words in bubble for words in said for bubble in turn.lately_said)
+    said = [turn.words(f"utter_adviser_{name}") for name in ("declined", "later", "withdrawn")]
+    lately = any(words in bubble for words in said for bubble in turn.lately_said)
+    return lately or (turn.situation.handoff == "declined" and not failed)
 
 
 def request(turn: Turn, reason: str, urgency: str | None) -> None:
@@ -88,7 +104,7 @@ def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str
     waits, or just a button where the last answer ended with the same sentence."""
     wished = turn.news.asks_human or turn.intent in ASKING or bool(turn.news.contact.found)
     wished = wished or reason == "not_understood"
-    if not can_offer(turn) or (declined_lately(turn) and not wished and urgency != URGENT):
+    if not can_offer(turn) or (is_declined(turn) and not wished and urgency != URGENT):
         return ""
     turn.situation = turn.situation.with_handoff("offered")
     request(turn, reason, urgency)
@@ -104,11 +120,12 @@ def offer(turn: Turn, name: str, reason: str, urgency: str | None = None) -> str
 
 def refuse(turn: Turn) -> None:
     """The parent wants no person: what was offered or asked for is taken back, but not what a danger called for."""
-    if not is_told(turn):
-        turn.situation = turn.situation.with_handoff("declined")
-        turn.utter("utter_adviser_declined")
-    elif GRAVE.intersection(turn.situation.dangers):
+    if is_kept(turn):
         turn.utter("utter_adviser_kept")
+    elif not is_told(turn):
+        later = turn.news.pressed or contact_words.LATER.fullmatch(turn.text)
+        turn.situation = turn.situation.with_handoff("declined")
+        turn.utter("utter_adviser_later" if later else "utter_adviser_declined")
     else:
         turn.situation = turn.situation.with_handoff("declined")
         turn.utter("utter_adviser_withdrawn")

@@ -50,6 +50,7 @@ TYPED = (
     "Anne, 0470 12 34 56, demain matin",
     "non",
     "annulez tout",
+    "laissez tomber",
     "j'attends",
     "pouvez-vous me rappeler",
     "BE-123 456",

@@ -223,7 +223,7 @@ def test_an_alert_of_the_safety_net_alone_counts_as_told(case):
     conversation.says("tell_situation", *STORY, text="il a dit qu'il va venir la tuer")
     assert "un conseiller est prévenu" in conversation.asks("adviser_told").text
     reply = conversation.says("decline_adviser", ("adviser_refused", True), text="annulez le conseiller")
-    assert reply.situation["handoff"] == "declined" and "annulé" in reply.text
+    assert "ne peux pas annuler l’alerte" in reply.text and "ne vous contacteront pas" not in reply.text
 
 
 def test_a_cancelled_request_is_said_to_be_cancelled():

@@ -30,7 +30,7 @@ def test_a_request_in_danger_stays():
     conversation.tells(*STORY, ("danger", "threat"))
     conversation.says("safe_now")
     reply = conversation.says("tell_situation", REFUSED)
-    assert reply.situation["handoff"] == "queued" and "gardent votre demande" in reply.text
+    assert reply.situation["handoff"] == "queued" and "ne peux pas annuler l’alerte" in reply.text
 
 
 def in_danger(danger="self_harm"):
@@ -184,7 +184,7 @@ def test_who_wants_nobody_is_told_once_why_an_adviser_knows_and_how_to_stop_it(t
     conversation = Conversation()
     facts = told.get("facts", ())
     reply = conversation.says("tell_situation", ("danger", "threat"), *facts, text=told.get("text", "…"))
-    assert "Vous ne voulez parler à personne, je l’ai lu" in reply.text and "il ferme la demande" in reply.text
+    assert "Vous ne vouliez pas de conseiller, je l’ai lu" in reply.text and "il ferme la demande" in reply.text
     assert reply.handoff == {"reason": "threat", "urgency": "urgent"}
     later = conversation.says("tell_situation", ("asks_human", True), text="pourquoi avoir prévenu quelqu'un")
     assert "prévenu" not in later.text and "Votre demande est bien" not in later.text
