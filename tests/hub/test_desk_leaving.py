@@ -1,12 +1,14 @@
 """A parent is never left alone: the adviser's session dies, nobody comes, the service is closed."""
 
 import uuid
+from datetime import datetime
 
 import httpx
 import pytest
 from sqlalchemy import text
 
 from hub import cases, returning
+from hub.opening import ZONE
 from hub.runtime import Runtime
 from hub.settings import Settings
 from tests.hub.conftest import Parent
@@ -76,7 +78,18 @@ async def test_a_logout_in_one_window_leaves_the_chat_to_the_other(
     assert (await parent.read())["owner"] == "advisor"
 
 
-@pytest.mark.parametrize(("hours", "said"), [(ALWAYS, returning.NOBODY_FREE), ("", returning.NOBODY_AT_WORK)])
+def just_closed() -> str:
+    """Hours of every day without the ten minutes around now."""
+    now = datetime.now(ZONE)
+    begin, end = max(0, now.hour * 60 + now.minute - 5), min(24 * 60, now.hour * 60 + now.minute + 5)
+    spans = [(0, begin), (end, 24 * 60)]
+    clock = [f"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}" for a, b in spans if a < b]
+    return f"Mo-Su {', '.join(clock)}"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(ALWAYS, returning.NOBODY_FREE), (just_closed(), returning.NOBODY_AT_WORK)]
+)
 async def test_who_waits_too_long_is_told_once_and_may_go_on_with_the_bot(
     parent: Parent, worker: None, bot: FakeBot, runtime: Runtime, settings: Settings, hours: str, said: str
 ) -> None:
@@ -97,9 +110,20 @@ async def test_who_waits_too_long_is_told_once_and_may_go_on_with_the_bot(
     assert (await parent.read())["owner"] == "queue"
 
 
+async def test_who_asked_while_the_service_was_closed_has_read_so_and_is_not_told_again(
+    parent: Parent, worker: None, bot: FakeBot, runtime: Runtime
+) -> None:
+    object.__setattr__(runtime.settings, "hours", "")
+    await ask_for_a_person(parent, bot)
+    await minutes_pass(runtime)
+    await returning.recover(runtime)
+    assert await parent.heard("system") == []
+
+
 async def test_who_left_a_number_is_not_asked_for_one_while_waiting(
     parent: Parent, worker: None, bot: FakeBot, runtime: Runtime
 ) -> None:
+    object.__setattr__(runtime.settings, "hours", ALWAYS)
     await ask_for_a_person(parent, bot)
     given = {"phone": "+32470123456"}
     bot.answer = lambda request: says("C'est noté.", situation={"handoff": "queued"}, contact=given)

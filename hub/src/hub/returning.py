@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import advisers, availability, cases, conversations, desk_sessions, jobs
 from hub.database import clock
-from hub.models import Case, Conversation, Message, Turn
+from hub.models import Case, CaseEvent, Conversation, Message, Turn
 from hub.runtime import Runtime
 
 MAYBE_ABANDONED = text(
@@ -109,13 +109,24 @@ async def _put_back(
     log.info("case_put_back", conversation=str(conversation_id))
 
 
+async def _said_by_bot(session: AsyncSession, case: Case) -> bool:
+    """Whether it was the bot that asked for a person: its answer says whether somebody is there."""
+    asked = select(CaseEvent.id).where(
+        CaseEvent.case_id == case.id, CaseEvent.to_state == "queued", CaseEvent.actor == "bot"
+    )
+    return (await session.execute(asked.limit(1))).scalar_one_or_none() is not None
+
+
 async def _tell_waiting(session: AsyncSession, runtime: Runtime, conversation_id: uuid.UUID) -> None:
     conversation = await conversations.lock(session, conversation_id)
     case = await cases.current(session, conversation_id)
     if conversation is None or case is None or case.state != "queued" or case.told_waiting_at is not None:
         return
     case.told_waiting_at = now = await clock(session)
-    at_work = availability.hours(runtime.settings).is_open(now)
+    week = availability.hours(runtime.settings)
+    at_work = week.is_open(now)
+    if not at_work and case.queued_at and not week.is_open(case.queued_at) and await _said_by_bot(session, case):
+        return
     said = NOBODY_FREE if at_work else NOBODY_AT_WORK
     reachable = bool(case.contact and case.contact.keys() & {"phone", "email"})
     choices = [WAIT_HERE, GO_ON] if reachable else [BE_CALLED, WAIT_HERE, GO_ON]
