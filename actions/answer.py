@@ -56,6 +56,7 @@ class Answer(Action, ABC):
                 if turn.intent not in ANSWERS_HELD:
                     question_answers.take_out_held(turn)
             self._speak(turn)
+            question_answers.own_up(turn)
             danger.ask_maybe(turn)
             danger.keep_numbers(turn)
             danger.leave_a_way(turn)
@@ -72,10 +73,12 @@ class Answer(Action, ABC):
             turn.resume()
         if none:
             turn.utter("utter_danger_none")
-            ladder.take_up(turn)
+            if not question_answers.answer_first(turn):
+                ladder.take_up(turn)
             return
         if heard.is_rage(turn):
             ladder.calm(turn)
+            question_answers.answer_the_rest(turn)
             contact_form.keep(turn, turn.asked)
             return
         if turn.news.other_child:

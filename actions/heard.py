@@ -90,6 +90,8 @@ def asks(turn: Turn) -> bool:
     """Whether a typed message asks something that is neither answered nor the next step itself."""
     answered = turn.news.pressed or turn.news.questions or turn.news.asked
     questions = [part for part in re.split(r"(?<=[?.!])", turn.text) if part.rstrip().endswith("?")]
+    if turn.intent == "ask_question" and not questions:  # said without its mark
+        questions = [turn.text]
     return not answered and any(not _WHAT_NEXT.search(question) for question in questions)
 
 

@@ -66,8 +66,8 @@ _ALL = (
     _draft("summary", "Résumé à emporter"),
     Question("dossier", "Mon dossier (PDF)", draft="dossier", anywhere=True),
     # Contract and cost.
-    Question("cover", "Mon contrat paie ?", offer="cover"),
-    Question("cost", "Combien ça coûte ?", offer="cover"),
+    Question("cover", "Mon contrat paie ?", offer="cover", anywhere=True),
+    Question("cost", "Combien ça coûte ?", offer="cover", anywhere=True),
     _service("free_service", "C’est gratuit ici ?"),
     Question("declare_case", "Déclarer mon cas", offer="cover"),
     # Mediation.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions import contact_form, drafts, evidence, handover, heard, ladder, mediation, setting_out
+from actions import buttons, contact_form, drafts, evidence, handover, heard, ladder, mediation, setting_out
 from actions.buttons import ADVISER
 from actions.contact_reading import REACH, WISH
 from actions.drafts import HELD
@@ -20,8 +20,27 @@ from advice.vocabulary import GRAVE, RANK
 
 # Their answers keep somebody from going there, and so from making it worse.
 HOLDING_BACK = frozenset({"visit_parents", "face_author", "answer_author"})
-# Of more questions in one message the later ones are left for the next turn.
+# Of more questions in one message the later ones are left for the next turn, as buttons.
 MOST_ANSWERED = 2
+# Asked again, these are answered by how their step is done; of others nothing surer is known.
+BY_HOW = frozenset(
+    {
+        *("evidence_how", "evidence_vanished", "school_who", "complaint_where", "mediator_what", "block"),
+        *("contact_author", "contact_parents", "parents_friends", "report_effect"),
+    }
+)
+# In these a question may stand that was not recognised; others are answered by what they are.
+MAY_ASK = frozenset(
+    {
+        *("ask_question", "tell_situation", "nlu_fallback", "out_of_scope", "chitchat", "other_language", "not_yet"),
+        *("step_done", "step_worked", "step_failed", "step_refused", "step_pending", "deny", "correct"),
+    }
+)
+# What says already that a question is not answered.
+OWNED_UP = (
+    *("utter_question_none", "utter_question_unsure", "utter_question_near", "utter_question_again"),
+    *("utter_fallback", "utter_fallback_empty", "utter_adviser_offer_lost", "utter_scope"),
+)
 
 # These intents say no more than that something is asked or told: the answers and the ladder say it all.
 SAID_BY_THE_ANSWERS = frozenset(
@@ -42,6 +61,7 @@ def answer_first(turn: Turn) -> bool:
     for question in questions:
         if not question.draft:
             turn.say(*_not_the_same(turn, question, words(turn, question)))
+    turn.offer(*(buttons.question(left.title, left.id) for left in known(turn)[MOST_ANSWERED:]))
     _leave_to_the_answers(turn, {step for question in questions if (step := _spoken_of(question))})
     kind = next((question.draft for question in questions if question.draft), None)
     if kind:
@@ -147,10 +167,36 @@ def answer_held(turn: Turn) -> bool:
     return answer_first(turn)
 
 
+def own_up(turn: Turn) -> None:
+    """A question that was not recognised is said to be not answered, beside what else the message gets."""
+    elsewhere = turn.news.contact or turn.news.refuses_adviser or turn.news.asks_human or turn.news.other_child
+    calmed = heard.is_rage(turn) or setting_out.is_setting_out(turn)
+    if turn.intent not in MAY_ASK or elsewhere or calmed or not heard.asks(turn):
+        return
+    if turn.situation.danger_state == "open" or any(_is_said(turn, name) for name in OWNED_UP):
+        return
+    offers = turn.situation.handoff in ("none", "offered")
+    opened = bool(turn.news.facts and len(turn.bubbles) > 1)  # what was heard stands first
+    turn.bubbles.insert(int(opened), turn.words("utter_question_none" if offers else "utter_question_unsure"))
+    if turn.situation.handoff != "declined":
+        turn.offer(ADVISER)
+
+
+def _is_said(turn: Turn, name: str) -> bool:
+    """Whether this turn says one of the wordings of a text."""
+    return any(words in bubble for words in turn.texts.wordings(name) for bubble in turn.bubbles)
+
+
 def asked(turn: Turn) -> list[Question]:
-    """The questions that are answered; of another matter only what is asked about this assistant."""
-    known = [QUESTIONS[name] for name in turn.news.questions if name in QUESTIONS]
-    return [question for question in known if question.anywhere or turn.intent != "out_of_scope"][:MOST_ANSWERED]
+    """The questions that are answered in this turn."""
+    return known(turn)[:MOST_ANSWERED]
+
+
+def known(turn: Turn) -> list[Question]:
+    """All that is asked; of another matter, before any story of ours, only what may be asked anywhere."""
+    questions = [QUESTIONS[name] for name in turn.news.questions if name in QUESTIONS]
+    ours = turn.intent != "out_of_scope" or bool(turn.situation.in_scope)
+    return [question for question in questions if question.anywhere or ours]
 
 
 def words(turn: Turn, question: Question) -> Paragraphs:
@@ -160,11 +206,13 @@ def words(turn: Turn, question: Question) -> Paragraphs:
 
 
 def _not_the_same(turn: Turn, question: Question, answer: Paragraphs) -> Paragraphs:
-    """Asked twice in a row: how the step is done, or that nothing surer is known."""
-    if not all(map(turn.texts.was_said, answer)):
+    """Asked again: how the step is done, or that nothing surer is known; numbers and what may change are said again."""
+    before = question.id in turn.news.asked_before and not (turn.news.pressed or question.care or question.anywhere)
+    said = turn.everything_said if before else ()
+    if not all(turn.texts.was_said(part) or any(part in bubble for bubble in said) for part in answer):
         return answer
-    how = TOPICS[question.step].how(turn) if question.step else ()
-    more = tuple(paragraph for paragraph in how if not turn.texts.was_said(paragraph))
+    how = TOPICS[question.step].how(turn) if question.step and question.id in BY_HOW else ()
+    more = tuple(part for part in how if not any(part in bubble for bubble in turn.everything_said))
     if not more:
         turn.offer(ADVISER)
     return more or (turn.words("utter_question_again"),)
@@ -307,7 +355,12 @@ def _offer(turn: Turn, questions: list[Question]) -> bool:
     """A person, where one is due with an answer; at most one offer in a turn."""
     reason = next((question.offer for question in questions if question.offer), None)
     declined = turn.situation.handoff == "declined" and not turn.news.asks_human
+    if reason is None and _is_said(turn, "utter_question_again"):
+        reason = "question"
     if reason is None or declined:
+        return False
+    if turn.situation.handoff == "offered" and reason != "asks_human" and not turn.news.asks_human:
+        turn.offer(ADVISER)  # offered once in words
         return False
     offer = handover.offer(turn, OFFERS[reason], reason)
     turn.say(offer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import ladder
+from actions import heard, ladder
 from actions.answer import Answer
 from actions.turn import Turn
 
@@ -15,5 +15,7 @@ class Scope(Answer):
             ladder.tell(turn)
         elif turn.news.contact.found:  # how the parent can be reached is no other matter
             ladder.take_up(turn)
+        elif turn.situation.in_scope and heard.asks(turn):  # a question of our own matter that was not recognised
+            ladder.listen(turn)
         else:
             ladder.out_of_scope(turn)

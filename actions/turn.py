@@ -74,6 +74,7 @@ class News:
 
     result: the step that was spoken of and what came of it ("done" where nothing more is said).
     questions: what it asks (actions/known_questions.py); near: what it may ask where that is not sure.
+    asked_before: the questions of the messages before it.
     contact: the contact data in it, where they were asked for or the parent's own.
     pressed: a button, and no words.
     refuses_adviser: it says that no person is wanted. accepts_adviser: it says in so many words that one is.
@@ -98,6 +99,7 @@ class News:
     result: tuple[str, str] | None = None
     questions: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    asked_before: tuple[str, ...] = ()
     contact: Entry = NOTHING
     pressed: bool = False
     refuses_adviser: bool = False
@@ -129,6 +131,7 @@ class News:
             result=(result[0], result[1]) if result else None,
             questions=tuple(data.get("questions", ())),
             near=tuple(data.get("near", ())),
+            asked_before=tuple(data.get("asked_before", ())),
             contact=Entry.from_dict(contact) if contact else NOTHING,
             pressed=bool(data.get("pressed")),
             refuses_adviser=bool(data.get("refuses_adviser")),

@@ -166,6 +166,7 @@ class ActionUnderstand(Action):
                 _questions(message, intent, entities, _written_before(tracker)), message, situation
             ),
             "near": [str(near["question"]) for near in message.get("question_ranking") or ()],
+            "asked_before": _asked_before(tracker.get_slot("turn") or {}),
             "contact": contact.as_dict() if contact or contact.claimed else None,
             "case": metadata.get("case"),
             "pressed": _is_button(message),
@@ -238,6 +239,11 @@ def _with_care(questions: list[str], message: Mapping[str, Any], situation: Situ
 def _written_before(tracker: Tracker) -> list[str]:
     """What the parent wrote before this message."""
     return [str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"][:-1]
+
+
+def _asked_before(turn: Mapping[str, Any]) -> list[str]:
+    """The questions of the turn before, with those before it."""
+    return sorted({*turn.get("asked_before", ()), *turn.get("questions", ())})
 
 
 def _refuses_adviser(told: Mapping[str, Any], text: str, waits: bool) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions.alarm import CLEAR
 from actions.known_questions import OFFERS, QUESTIONS
 from advice.vocabulary import RANK, STEPS, WRITERS
 from tests.actions.conversation import ROOT, Conversation
@@ -327,3 +328,118 @@ def test_what_was_understood_stands_once_in_an_answer():
     facts = [*STORY, ("harasser", "pupil"), ("steps_asked", "mediation")]
     answer = Conversation().asks("mediator_what", facts=facts).text
     assert answer.count("Où : Instagram") == 1
+
+
+NEWEST = {
+    "capture_what": "photo de l’écran",
+    "captures_delete": "Gardez-les encore",
+    "captures_by_other": "Oui, une autre personne",
+    "both_wrong": "n’efface pas ce qu’il subit",
+    "complaint_known": "l’auteur peut l’apprendre",
+    "parents_told": "je n’écris ni aux parents",
+    "papers": "papiers de séjour",
+    "witness_risk": "taire votre nom",
+    "author_hearing": "parlez à un avocat",
+    "interpreter": "un interprète",
+    "adviser_choice": "la même personne",
+    "teacher_secret": "règles de votre métier",
+    "accompany": "venir à deux",
+    "child_trouble": "n’excusent pas le harcèlement",
+    "report_no_account": "sans compte",
+    "out_of_group": "Pas besoin d’y retourner",
+}
+
+
+@pytest.mark.parametrize("name", NEWEST)
+def test_a_practical_question_beside_facts_is_answered_in_the_same_turn(name):
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.says("tell_situation", ("harm_types", "rumours"), ("harasser", "pupil"), questions=[name])
+    assert NEWEST[name] in reply.bubbles[0]
+    reply = conversation.says("step_failed", ("step_results", "report_platform:failed"), questions=[name])
+    assert NEWEST[name] not in reply.text and reply.text  # asked again: other words
+
+
+@pytest.mark.parametrize("name", ["papers", "complaint_known", "witness_risk", "captures_by_other", "author_hearing"])
+def test_asked_again_later_it_is_said_that_nothing_surer_is_known_and_a_person_is_offered(name):
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    first = conversation.asks(name)
+    conversation.asks("phone")
+    again = conversation.asks(name)
+    assert "rien de plus sûr" in again.text and first.bubbles[0] not in again.text
+    assert "1. " not in again.text, "no list of how a step is done in place of the answer"
+    assert {"Un conseiller", "Oui, un conseiller"} & set(again.titles)
+
+
+def test_a_person_is_offered_once_in_words_over_many_questions():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    first, second = conversation.asks("complaint_where"), conversation.asks("child_heard")
+    assert "D’accord ?" in first.text and "D’accord ?" not in second.text and "Un conseiller" in second.titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ils l'ont encore traitée hier soir. Est-ce que l'assurance scolaire intervient aussi pour les lunettes ?",
+        "la prof est au courant. Je peux garder son cartable à la maison des voisins ?",
+    ],
+)
+def test_a_question_beside_facts_that_is_not_known_is_said_to_be_not_answered(text):
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.says("tell_situation", ("harm_types", "rumours"), text=text)
+    assert "pas de réponse sûre" in reply.text and "Un conseiller" in reply.titles
+
+
+def test_a_question_without_its_mark_is_not_passed_over_either():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    text = "j'aimerais savoir si on peut garder son cartable chez les voisins"
+    assert "pas de réponse sûre" in conversation.says("ask_question", ("harm_types", "rumours"), text=text).text
+
+
+def test_what_to_do_is_answered_by_the_next_step():
+    text = "Ma fille est insultée sur Instagram. Qu'est-ce que je dois faire ?"
+    assert "réponse sûre" not in Conversation().says("tell_situation", *STORY, text=text).text
+
+
+@pytest.mark.parametrize("name", ["cover", "cost"])
+def test_a_question_about_the_insurance_is_never_another_matter(name):
+    reply = Conversation().says("out_of_scope", ("in_scope", False), questions=[name])
+    assert "Selon votre contrat" in reply.text and "harcelé en ligne" not in reply.text
+
+
+@pytest.mark.parametrize("questions", [["declare_case"], []])
+def test_in_the_middle_of_a_story_a_question_is_never_another_matter(questions):
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    text = "et la franchise, elle est de combien chez vous ?"
+    reply = conversation.says("out_of_scope", ("in_scope", False), text=text, questions=questions)
+    assert "Je suis fait pour" not in reply.text
+    assert ("ouvre le dossier" if questions else "pas de réponse sûre") in reply.text
+
+
+def test_of_three_questions_the_third_is_a_button():
+    assert "Faut-il répondre ?" in Conversation().asks("law", "phone", "reply").titles
+
+
+def test_a_no_to_a_doubted_danger_does_not_swallow_a_question():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    told = [{"field": "danger", "value": "threat", "confidence": CLEAR - 0.1}]
+    conversation.reads("tell_situation", {"facts": told, "retractions": []})
+    text = "non, personne. On sait aller à la police sans papiers ?"
+    reply = conversation.says("deny", text=text, questions=["papers"])
+    assert "papiers de séjour" in reply.text
+
+
+def test_a_wish_about_the_adviser_goes_along_with_the_request():
+    conversation = Conversation()
+    conversation.asks("cover")
+    conversation.presses("Oui, un conseiller")
+    conversation.presses("Passer")
+    wish = "c'est toujours la même personne qui suit le dossier ?"
+    reply = conversation.says("ask_question", text=wish, questions=["adviser_choice"])
+    assert wish in reply.text and conversation.slots["contact"]["wish"] == wish
