@@ -11,9 +11,9 @@ from actions.known_questions import QUESTIONS
 from actions.report import still_open
 from actions.topics import TOPICS
 from actions.turn import Turn
-from actions.unwanted import is_hostile
+from actions.unwanted import is_hostile, is_put_out
 from advice import Advice, about, next_step
-from advice.standing import result, taken
+from advice.standing import result, stuck, taken
 from advice.vocabulary import RANK
 
 # Of more steps asked about in one message, the later ones are left for the next turn.
@@ -258,10 +258,17 @@ def questions_near(turn: Turn) -> tuple[Button, ...]:
 
 def _answers_a_plan(turn: Turn, advice: Advice) -> bool:
     """A step that the parent has planned is prepared with them, one that they do not want is left aside."""
+    put_out = "report_platform" in turn.news.declined and is_put_out(turn.text)
+    if put_out:
+        turn.utter("utter_report_put_out")
     if turn.news.declined and not (turn.news.facts or turn.news.asked):
         named = vocabulary.listed(vocabulary.STEP_NOUNS[step] for step in turn.news.declined)
-        turn.utter("utter_declined_hostile" if is_hostile(turn.text) else "utter_declined", step=named)
-        if advice.row in FILLERS or advice.row == "P":
+        if not put_out:
+            turn.utter("utter_declined_hostile" if is_hostile(turn.text) else "utter_declined", step=named)
+        if advice.row in FILLERS and stuck(turn.situation) and wait.what_is_left(turn):
+            _left(turn, advice)
+            turn.situation = turn.situation.advise(advice, turn.id, turn.now)
+        elif advice.row in FILLERS or advice.row == "P":
             turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
         else:
             speak(turn, advice)
@@ -383,22 +390,30 @@ def _pending(turn: Turn, advice: Advice) -> None:
 
 def _wait(turn: Turn, advice: Advice) -> None:
     """Nothing new is due: the step that is still open, the child, or a person."""
-    if advice.reason == "wait_step_open":
+    if advice.reason == "wait_step_open" and not (turn.situation.standing in WITH_A_PERSON and wait.what_is_left(turn)):
         _outcome(turn, advice)
     elif advice.step:
         _step(turn, advice)
     elif not danger.afterwards(turn):
-        turn.say(wait.what_is_left(turn) or turn.words("utter_wait_come_back"))
-        turn.offer(*_ways_in(turn))
-        if not advice.offers_person:
-            turn.offer(buttons.CORRECT, buttons.ADVISER)
+        _left(turn, advice)
 
 
-def _ways_in(turn: Turn) -> tuple[Button, ...]:
-    """What can be prepared of the ways that are left."""
-    if turn.situation.writer in wait.WITHOUT_WAYS or "police" in turn.situation.declined:
-        return ()
-    return (buttons.how("Aller à la police", "police"), buttons.draft("summary"))
+def _left(turn: Turn, advice: Advice) -> None:
+    """The ways that are still open, or that all was done for now."""
+    left = wait.what_is_left(turn)
+    turn.say(left or turn.words("utter_wait_come_back"))
+    if left and "police" not in turn.situation.declined:
+        turn.offer(buttons.how("Aller à la police", "police"), buttons.draft("summary"))
+    if not advice.offers_person:
+        turn.offer(buttons.CORRECT, buttons.ADVISER)
+
+
+def _child(turn: Turn, advice: Advice) -> None:
+    """E13 meanwhile; a family that is stuck hears first what is still open."""
+    if stuck(turn.situation) and wait.what_is_left(turn):
+        _left(turn, advice)
+    else:
+        _step(turn, advice)
 
 
 def _who(turn: Turn, advice: Advice | None = None) -> None:
@@ -466,7 +481,7 @@ def _worked(turn: Turn, advice: Advice) -> None:
 
 
 def _may_be_left(turn: Turn) -> bool:
-    """Whether one step has worked where there is more: authors, networks, a meeting; and nobody said that all is over."""
+    """Whether one step has worked where there is more (authors, networks, a meeting), and nobody said that it is over."""
     situation = turn.situation
     if turn.news.over is True:
         return False
@@ -535,6 +550,7 @@ ROWS: dict[str, Callable[[Turn, Advice], None]] = {
     "part": _part,
     "outcome": _outcome,
     "wait": _wait,
+    "child": _child,
     "offline": _offline,
     "author": _author,
     "teen": _teen,

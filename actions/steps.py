@@ -52,7 +52,8 @@ class How(Answer):
     def answer(self, turn: Turn) -> None:
         named = turn.entities.get("step") or next(iter(turn.news.asked), None)
         step = named if named in STEPS else turn.situation.last_step
-        if step is None or (turn.news.facts and not named):
+        refused = not turn.news.pressed and (bool(turn.news.declined) or step in turn.situation.declined)
+        if step is None or refused or (turn.news.facts and not named):
             ladder.tell(turn)
             return
         topic = TOPICS[step]

@@ -14,6 +14,7 @@ from actions import (
     alarm,
     authors,
     belief,
+    children,
     contact_reading,
     draft_wish,
     fronts,
@@ -138,6 +139,8 @@ class ActionUnderstand(Action):
         if is_asked == OVER and intent in ANSWERS_WHETHER_OVER:
             fact = {"field": "over", "value": ANSWERS_WHETHER_OVER[intent]}
             told = {**told, "facts": [*(told.get("facts") or ()), fact]}
+        whose = children.of_one(situation, told, text, entities, turn_id)
+        situation, told = whose.situation, whose.told
         heard = understand(situation, _denying_what_was_asked(told, intent, asked), turn_id)
         if not _is_button(message):
             intent = outcomes.intent(message, intent)
@@ -181,6 +184,7 @@ class ActionUnderstand(Action):
             "other_child": elsewhere,
             "planned": [] if _is_button(message) else [step for step in outcomes.planned(text) if step not in unwanted],
             "declined": list(unwanted),
+            "children": whose.event,
             "front": "opened" if front is not None else "",
             "reported": sorted(reported),
             "reassured": before == "open" and situation.danger_state == "safe",

@@ -34,7 +34,7 @@ def buttons(advice: Advice) -> tuple[Button, ...]:
 def what_is_left(turn: Turn) -> str:
     """Where everything usual was tried or is not wanted: the ways that are still open; "" where nothing has failed."""
     situation = turn.situation
-    tried = any(result in FAILED for result in situation.step_results.values()) or situation.declined
+    tried = any(result in FAILED for result in situation.step_results.values())
     if not tried or situation.writer in WITHOUT_WAYS:
         return ""
     return turn.words("utter_wait_left", ways="\n".join(f"- {turn.words(name)}" for name in _ways(turn)))
@@ -43,6 +43,8 @@ def what_is_left(turn: Turn) -> str:
 def _ways(turn: Turn) -> Iterator[str]:
     situation = turn.situation
     done = taken(situation)
+    if situation.standing == "mediation" and "mediation" not in done:
+        yield "utter_left_mediation"
     if "police" not in situation.declined:
         yield "utter_left_police_again" if any(step in done for step in COURT) else "utter_left_police"
     unwilling = any(failed(situation, step) or step in situation.declined for step in (*CONTACT, "police"))

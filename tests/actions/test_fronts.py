@@ -1,4 +1,4 @@
-"""A new front after a success opens the ladder for it; a network that was reported to, or is empty, is not named again."""
+"""A new front after a success opens the ladder for it; a network reported to, or empty, is not named again."""
 
 from __future__ import annotations
 
