@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
     adviser,
+    children,
     contact_form,
     danger,
     draft_wish,
@@ -61,6 +62,7 @@ class Answer(Action, ABC):
             danger.keep_numbers(turn)
             danger.leave_a_way(turn)
             question_answers.hold(turn, asked)
+        children.remind(turn)
         turn.send(dispatcher)
         return turn.events()
 
@@ -102,7 +104,7 @@ class Answer(Action, ABC):
         if turn.news.accepts_adviser:
             _leave_out(turn, SAID_BY_A_YES)
             turn.intent = "request_adviser"
-        if contact_form.answers(turn):
+        if contact_form.answers(turn) or children.changes_over(turn):
             return
         form, choice = Form.read(turn.asked), (turn.asked or {}).get("question") == CHOICE
         if not question_answers.answer_first(turn):

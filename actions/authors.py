@@ -71,6 +71,8 @@ _ALONE = re.compile(
 
 def told_by(told: Mapping[str, Any], text: str, situation: Situation, *, corrects: bool) -> Mapping[str, Any]:
     """A message's facts with its authors as its own words tell them."""
+    if not any(map(str.isalpha, text)):
+        return told
     told = _known_or_not(told, text, situation)
     told = _beside(told, text, situation, corrects=corrects)
     return _several(told, text, situation)

@@ -31,7 +31,7 @@ _ASK = re.compile(
     r"\bje\s+(?:veux|voudrais|voulais|cherche|demande|préfère)|\bj['’]\s?(?:aimerais|ai\s+(?:juste\s+)?(?:demandé|dit))|\bbesoin\s+d"
     r"|\b(?:me|m['’]|nous)\s*(?:faut|faudrait)|\b(?:pouvez|pourriez|peux|pourrais|sauriez|savez"
     r"|auriez|avez)[- ](?:vous|tu)\b"
-    r"|\b(?:vous|tu)\s+(?:me\s+|nous\s+|m['’]\s?)?(?:faites|fais|écri\w+|rédig\w+|prépar\w+|avez|as\b|auriez|pouvez|pourriez|peux|donnez|aviez)"
+    r"|\b(?:vous|tu)\s+(?:me\s+|nous\s+|m['’]\s?)?(?:faites|fais|écri\w+|rédig\w+|prépar\w+|(?:avez|as|auriez)\s+(?:un|une|des|pas|aussi)\b|pouvez|pourriez|peux|donnez|aviez)"
     r"|\b(?:re)?fai(?:tes|re|s)\b|\baide[zr]?\b|\bdonne[zr]?\b|\b(?:écrivez|préparez|rédigez)\b"
     r"|\boù\s+est\b|\bs(?:vp|['’]il\s+(?:vous|te)\s+pla[iî]t)\b|\bc['’]est\s+(?:pour|quoi)|\bc\s+koi|\btoujours\s+pas\b|\bpromis",
     re.IGNORECASE,
@@ -103,7 +103,8 @@ def _is_wish(sentence: str) -> bool:
 
 def _whom(text: str) -> str | None:
     """For whom: what is named after the text or the verb, else anywhere."""
-    return _after_noun(text) or next((kind for kind, words in _WHOM.items() if words.search(text)), None)
+    named = (kind for kind, words in _WHOM.items() if kind != "report" and words.search(text))
+    return _after_noun(text) or next(named, None)
 
 
 def _after_noun(text: str) -> str | None:

@@ -83,6 +83,7 @@ class News:
     maybe: grave dangers that its words may tell, not surely enough to be taken for told.
     planned: steps that are still to come, an appointment or "j'y vais demain".
     declined: steps that the parent does not want.
+    children: what it does where two children are told of (actions/children.py).
     front: "opened" where something new goes on after a success. reported: the networks that were reported to, of more.
     reassured: the danger that was open is over with it; was_open: a danger was open before it.
     beside: somebody is with the child, but the danger is told again.
@@ -117,6 +118,8 @@ class News:
     front: str = ""
     reported: tuple[str, ...] = ()
 
+    children: str = ""
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> News:
         result = data.get("result")
@@ -146,6 +149,7 @@ class News:
             other_child=bool(data.get("other_child")),
             planned=tuple(data.get("planned", ())),
             declined=tuple(data.get("declined", ())),
+            children=str(data.get("children") or ""),
             front=str(data.get("front") or ""),
             reported=tuple(data.get("reported", ())),
         )

@@ -232,7 +232,7 @@ def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, s
 
 
 def _with_care(questions: list[str], message: Mapping[str, Any], situation: Situation) -> list[str]:
-    """Where a grave danger was told, what may be asked of the child's care is taken for asked sooner, and comes first."""
+    """Where a grave danger was told, what may be asked of the child's care is taken for asked sooner, and first."""
     if not GRAVE.intersection(situation.dangers):
         return questions
     likely = (near for near in message.get("question_ranking") or () if float(near.get("confidence") or 0.0) >= LIKELY)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from advice.remembered import Evidence, Given
 from advice.vocabulary import (
+    CHILDREN,
     DANGER_STATES,
     DANGERS,
     HANDOFFS,
@@ -110,6 +111,13 @@ def _records(kind: type, types: Mapping[str, tuple[type, ...]]) -> Reader:
     return reader
 
 
+def _aside(value: Any) -> dict[str, Any] | None:
+    """Another situation as it was written; it is read when the talk comes to it."""
+    if value is not None and not isinstance(value, Mapping):
+        raise _Dropped
+    return None if value is None else dict(value)
+
+
 _NOTHING = type(None)
 _TRUTH = _one_of((), True, False)
 _PERHAPS = _one_of((), True, False, None)
@@ -119,6 +127,8 @@ _READERS: Mapping[str, Reader] = {
     "harm_types": _words(HARM_TYPES),
     "harasser": _one_of(HARASSERS),
     "other_authors": _words(HARASSERS[2:]),
+    "child": _one_of(CHILDREN),
+    "aside": _aside,
     "school_involved": _PERHAPS,
     "steps_done": _words(STEPS),
     "step_results": _results,

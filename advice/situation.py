@@ -25,9 +25,10 @@ class Situation:
 
     `settled` holds, for each row and step already said ("2/report_platform"), the facts under which it was said: while
     they are the same the row is not said again. Under "handoff" it holds those under which a person was last
-    accepted or declined. `other_authors` are beside `harasser`, who decides the advice. `declined` are the steps that
-    the family does not want. `behind` are the steps and platforms of what has stopped since: against a new front
-    (advice/fronts.py) these steps are still to be taken.
+    accepted or declined. Where two children of a family are bullied `child` is the one it is about ("son", "daughter")
+    and `aside` the situation of the other. `other_authors` are beside `harasser`, who decides the advice. `declined`
+    are the steps that the family does not want. `behind` are the steps and platforms of what has stopped since:
+    against a new front (advice/fronts.py) these steps are still to be taken.
     """
 
     in_scope: bool | None = None
@@ -35,6 +36,8 @@ class Situation:
     harm_types: tuple[str, ...] = ()
     harasser: str = "unstated"
     other_authors: tuple[str, ...] = ()
+    child: str = ""
+    aside: Mapping[str, Any] | None = None
     school_involved: bool | None = None
     steps_done: tuple[str, ...] = ()
     step_results: Mapping[str, str] = field(default_factory=dict)
@@ -85,8 +88,8 @@ class Situation:
     def standing(self) -> str | None:
         """The step at which the family stands: the last one of the ladder that it was told, None once it is solved.
 
-        What was said meanwhile (the child, the school, an answer out of order) does not move it. Writing to the author's
-        side is no longer one of its steps once that is no good idea any more.
+        What was said meanwhile (the child, the school, an answer out of order) does not move it. Writing to the
+        author's side is no longer one of its steps once that is no good idea any more.
         """
         if solved(self):
             return None

@@ -72,6 +72,9 @@ HANDOFFS: Final[tuple[str, ...]] = get_args(Handoff)
 QUESTIONS: Final[tuple[str, ...]] = get_args(Question)
 ACTORS: Final[tuple[str, ...]] = get_args(Actor)
 
+CHILDREN: Final = ("", "son", "daughter")
+"""Which of two children it is about; nothing where there is one."""
+
 GRAVE: Final = frozenset({"sexual", "threat", "self_harm"})
 """The dangers that come before any other advice until somebody says that the child is safe."""
 
