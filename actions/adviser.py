@@ -29,8 +29,7 @@ def decline(turn: Turn) -> None:
             turn.utter("utter_contact_go_on")
     else:
         contact_form.refuse(turn)
-    turn.resume()
-    ladder.take_up(turn)
+    contact_form.go_on(turn)
 
 
 def request(turn: Turn) -> None:

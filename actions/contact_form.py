@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from actions import contact_words, handover, ladder, moments, reachable, refusal
-from actions.buttons import BE_CALLED, CHANGE, GO_ON, LEAVE_NUMBER, SKIP, WAIT_HERE, Button, button
+from actions.buttons import BE_CALLED, CHANGE, GO_ON, LEAVE_NUMBER, QUICK_STARTS, SKIP, WAIT_HERE, Button, button
 from actions.contact_reading import (
     CONTRACT,
     EMAIL,
@@ -71,6 +71,16 @@ def refuse(turn: Turn) -> None:
     elif (form := Form.read(turn.asked)) is not None:
         _forget(turn, form)
     handover.refuse(turn)
+
+
+def go_on(turn: Turn) -> None:
+    """Behind a no to a person: back to the question that waited; of another matter no step of this one follows."""
+    elsewhere = (turn.asked or {}).get("reason") == "out_of_scope" and not turn.situation.harm_types
+    turn.resume()
+    if elsewhere:
+        turn.offer(*QUICK_STARTS)
+    else:
+        ladder.take_up(turn)
 
 
 def after_acceptance(turn: Turn, *, call: bool) -> None:
@@ -383,8 +393,7 @@ def _puts_off(turn: Turn) -> bool:
     if turn.intent in ACCEPTING or turn.news.tells or not contact_words.LATER.fullmatch(turn.text):
         return False
     refuse(turn)
-    turn.resume()
-    ladder.take_up(turn)
+    go_on(turn)
     return True
 
 
