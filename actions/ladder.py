@@ -455,7 +455,9 @@ def _part(turn: Turn, advice: Advice) -> None:
         turn.say(*topic.advised(turn, school))
         turn.offer(*topic.buttons(turn, school)[:3], buttons.ADVISER)
         return
-    turn.offer(buttons.about("Comment signaler", "report_platform"), buttons.NEXT_STEP, buttons.ADVISER)
+    if "report_platform" not in turn.situation.declined:
+        turn.offer(buttons.about("Comment signaler", "report_platform"))
+    turn.offer(buttons.NEXT_STEP, buttons.ADVISER)
 
 
 def _worked(turn: Turn, advice: Advice) -> None:

@@ -122,7 +122,7 @@ _FINISHED = re.compile(r"\bc['’]?\s?est\s+(?:enfin\s+|vraiment\s+)?(?:fini|ré
 _COMING = re.compile(
     r"\b(?:demain|après-demain|lundi\s+prochain|semaine\s+prochaine|rdv|rendez[- ]vous"
     r"|j['’](?:y\s+vais|irai)|on\s+(?:y\s+va|ira)"
-    r"|(?:me|nous)\s+re[çc]oi(?:t|vent)"
+    r"|(?:me|nous)\s+re[çc]oi(?:t|vent)|(?:r[ée]union|entretien)\s+(?:ce\s+|le\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|demain)"
     r"|(?:vois|voit|voyons|vais|va|allons|passe|passent|retourne)\b[^.!?]{0,25}\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
     r"|(?:je|on|nous|mari|femme)\s+(?:vais|va|allons|compte|comptons)\s+(?!être)(?:\w+\s+){0,2}?\w+(?:er|ir|oir|re)\b)",
     re.IGNORECASE,
@@ -140,7 +140,7 @@ _COMPLAINED = re.compile(
 _NAMED: Mapping[str, re.Pattern[str]] = {
     "inform_school": re.compile(
         r"direct(?:eur|rice|ion)|préf[eè]te?|\bprof\w*\b|titulaire|éducat(?:eur|rice)|instit|cpms|centre\s+pms"
-        r"|(?:rdv|rendez[- ]vous)[^.!?]{0,30}école|école[^.!?]{0,30}(?:rdv|rendez[- ]vous|re[çc]oit)"
+        r"|école[^.!?]{0,60}(?:r[ée]union|entretien)|(?:rdv|rendez[- ]vous)[^.!?]{0,30}école|école[^.!?]{0,30}(?:rdv|rendez[- ]vous|re[çc]oit)"
         r"|(?:je|on|nous)\s+(?:vais|va|allons)\s+(?:aller\s+)?(?:voir|parler|écrire|téléphoner|appeler|contacter|prévenir|à)"
         r"\s+(?:à\s+)?l['’]\s*école",
         re.IGNORECASE,

@@ -32,7 +32,7 @@ from actions.contact_state import is_own, wanted
 from actions.known_questions import QUESTIONS
 from actions.patience import patience
 from actions.reassurance import LIKELY, calls_now, reassures
-from actions.unwanted import declined, is_put_out
+from actions.unwanted import PEOPLE, declined, is_put_out
 from advice import Situation, Understanding, understand
 from advice.messages import MATTER
 from advice.standing import taken
@@ -165,8 +165,9 @@ class ActionUnderstand(Action):
             "asks_human": heard.asks_human,
             "off_topic": heard.off_topic,
             "result": list(result) if result else None,
-            "questions": _with_care(
-                _questions(message, intent, entities, _written_before(tracker)), message, situation
+            "questions": _wanted(
+                _with_care(_questions(message, intent, entities, _written_before(tracker)), message, situation),
+                unwanted,
             ),
             "near": [str(near["question"]) for near in message.get("question_ranking") or ()],
             "asked_before": _asked_before(tracker.get_slot("turn") or {}),
@@ -229,6 +230,12 @@ def _questions(message: Mapping[str, Any], intent: str, entities: Mapping[str, s
     step = QUESTIONS[f"draft_{kind}"].step
     others = [name for name in read if name != "which_draft" and (one := QUESTIONS.get(name)) and not one.draft]
     return [f"draft_{kind}", *(name for name in others if step is None or QUESTIONS[name].step != step)]
+
+
+def _wanted(questions: list[str], unwanted: tuple[str, ...]) -> list[str]:
+    """Without a question about a talk that the message refuses."""
+    refused = {step for step in unwanted if step in PEOPLE}
+    return [name for name in questions if name not in QUESTIONS or QUESTIONS[name].step not in refused]
 
 
 def _with_care(questions: list[str], message: Mapping[str, Any], situation: Situation) -> list[str]:

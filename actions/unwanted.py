@@ -31,13 +31,14 @@ _NO = (
     r"(?:(?<!ont dit )(?<! a dit )(?<!disent )non(?:\s+merci)?\s*[,.:!]*\s*(?:pas|plus|à|pour)\s+"
     r"|(?:je|j['’]|on|nous)\s+(?:ne\s+|n['’]\s*)?(?:veux|veut|voulons|voulais|voulait|voudrais|vais|va|irai|ira|ferai|compte|souhaite|souhaitons)\s+"
     r"(?:\w+\s+)?(?:pas|plus|jamais)\s+"
+    r"|y\s+croi[ts]\s+(?:pas|plus)\s*,?\s*(?:trop\s*,?\s*)?(?:à|en)\s+"
     r"|(?:^|[.,;:!?]\s*|\bet\s+)(?:surtout\s+|non\s+)?pas\s+(?:de\s+|d['’]\s*)"
     r"|(?:pas|plus)\s+(?:question|besoin|envie)\s+(?:de\s+|d['’]\s*)?|hors\s+de\s+question\s+(?:de\s+|d['’]\s*)?"
     r"|(?:je|on|nous)\s+(?:refus\w+|dis\s+non|ai\s+dit\s+non)\s+|laissez\s+tomber\s+|oubliez\s+|arrêtez\s+avec\s+|stop\s+avec\s+)"
 )
 _AFTERWARDS = (
     r"(?:[^.;\n?!]{0,20}[?!]+\s*non\b(?!\s*,?\s*(?:je\s+parl|c['’]est))"
-    r"|[^.;\n]{0,20}\b(?:c['’]est\s+non|j['’]ai\s+dit\s+non|hors\s+de\s+question|jamais\s+de\s+la\s+vie|laissez\s+tomber)"
+    r"|[^.;,\n]{0,20}\b(?:c['’]est\s+non|j['’]ai\s+dit\s+non|hors\s+de\s+question|jamais\s+de\s+la\s+vie|laissez\s+tomber)"
     r"|[^.;\n?!]{0,40}\b(?:(?:beaucoup\s+)?trop\s+tôt|trop\s+tot|empir\w*|arrêtez|arretez|bizarre|ridicule|n['’]y\s+crois\s+(?:pas|plus)"
     r"|y\s+croi[ts]\s+pas|(?:ne\s+)?sert\s+à\s+rien)"
     r"|[^.;\n?!]{0,15}\b(?:avec\s+)?(?:des|ces|les)\s+(?:gens|parents|monstres)\s+[^.;\n?!]{0,15}\b(?:rigol|ri\b|rient|moqu|raccroch|insult|menac))"

@@ -9,10 +9,12 @@ from actions.report import reacting
 from actions.topic import Paragraphs
 from actions.turn import Turn
 from advice import Advice
-from advice.standing import contact_forbidden, failed, images, school_concerned, taken
+from advice.standing import contact_forbidden, failed, images, result, school_concerned, taken
 from advice.vocabulary import CONTACT, COURT, FAILED
 
 # These are told otherwise what is left to them: an adult whom they trust, their own child.
+# What was tried and has not settled it.
+TRIED = frozenset({*FAILED, "partial"})
 WITHOUT_WAYS = frozenset({"teen", "author_parent"})
 
 
@@ -34,7 +36,7 @@ def buttons(advice: Advice) -> tuple[Button, ...]:
 def what_is_left(turn: Turn) -> str:
     """Where everything usual was tried or is not wanted: the ways that are still open; "" where nothing has failed."""
     situation = turn.situation
-    tried = any(result in FAILED for result in situation.step_results.values())
+    tried = any(told in TRIED for told in situation.step_results.values())
     if not tried or situation.writer in WITHOUT_WAYS:
         return ""
     return turn.words("utter_wait_left", ways="\n".join(f"- {turn.words(name)}" for name in _ways(turn)))
@@ -43,6 +45,8 @@ def what_is_left(turn: Turn) -> str:
 def _ways(turn: Turn) -> Iterator[str]:
     situation = turn.situation
     done = taken(situation)
+    if result(situation, "inform_school") == "partial":
+        yield "utter_left_school_again"
     if situation.standing == "mediation" and "mediation" not in done:
         yield "utter_left_mediation"
     if "police" not in situation.declined:
