@@ -9,7 +9,7 @@ from typing import Any
 from actions import no_alarm
 from advice.situation import Situation
 from advice.vocabulary import DANGERS, GRAVE
-from safety import check
+from safety import check, phrases
 from safety.words import words_of
 
 SURE = 0.75
@@ -107,8 +107,7 @@ def taken_back(told: Mapping[str, Any], situation: Situation, text: str) -> Mapp
 
 
 def of_pictures(told: Mapping[str, Any], situation: Situation, text: str) -> Mapping[str, Any]:
-    """A picture in underwear is an intimate one that nobody copies, but no open danger where that is denied; one of
-    the beach is none of the two."""
+    """A picture in underwear is an intimate one that nobody copies, but no open danger where that is denied."""
     if no_alarm.is_half_dressed(text, "humiliating_media" in situation.harm_types):
         calm = "sexual" in no_alarm.denied(text)
         back = [fact for fact in told.get("retractions") or () if fact.get("value") != "intimate_images"]
@@ -116,8 +115,6 @@ def of_pictures(told: Mapping[str, Any], situation: Situation, text: str) -> Map
         facts.append({"field": "harm_types", "value": "intimate_images", "words": text, "start": 0, "end": len(text)})
         after = {**told, "facts": facts, "retractions": back}
         return _without(after, lambda fact: fact["value"] == "sexual") if calm else after
-    if no_alarm.is_in_swimwear(text):
-        return _without_harm(_without(told, lambda fact: fact["value"] == "sexual"), "intimate_images")
     return told
 
 
@@ -130,14 +127,14 @@ def doubtful(
     """
     heard = {hit.danger for hit in check(text)}
     only_urged = _is_only_urged(text)
-    elsewhere = no_alarm.is_elsewhere(text)
+    elsewhere, swimwear = no_alarm.is_elsewhere(text), no_alarm.is_in_swimwear(text)
 
     def doubted(fact: Mapping[str, Any]) -> bool:
         if no_alarm.is_past(text, fact["value"]) or (fact["value"] == "self_harm" and only_urged):
             return True
         if fact["value"] == "threat" and no_alarm.is_of_a_game(text):
             return True
-        if elsewhere and _confidence(fact) < CERTAIN:
+        if (elsewhere or (swimwear and fact["value"] == "sexual")) and _confidence(fact) < CERTAIN:
             return True
         return _confidence(fact) < (HEARD_TOO if fact["value"] in heard else CLEAR)
 
@@ -158,10 +155,12 @@ def doubtful(
 
 
 def only_heard(told: Mapping[str, Any], situation: Situation, text: str) -> tuple[str, ...]:
-    """The dangers that the net hears and nothing else tells: they are asked about."""
-    heard = {hit.danger for hit in check(text)} - no_alarm.denied(text) - set(situation.dangers)
-    if tells(told) or situation.open_dangers:
+    """The dangers that a pattern of the net hears and nothing else tells: they are asked about, unless denied."""
+    denied = any(fact.get("field") == "danger" for fact in told.get("retractions") or ())
+    if tells(told) or situation.open_dangers or denied or no_alarm.puts_right(text):
         return ()
+    heard = {hit.danger for hit in check(text)} & {hit.danger for hit in phrases(text)}
+    heard -= no_alarm.denied(text) | set(situation.dangers)
     heard = {danger for danger in heard if not no_alarm.is_past(text, danger)}
     if no_alarm.is_of_a_game(text):
         heard -= {"threat", "self_harm"}

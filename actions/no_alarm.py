@@ -10,13 +10,13 @@ from safety.words import words_of
 
 # Over the words without accents and signs.
 _GAME = re.compile(
-    r" (?:dans (?:le|un|leur|son|ce) (?:jeu|match|combat)|c est (?:que |juste )?(?:un|le) jeu|jeux? video|en jouant"
-    r"|joue(?:nt)? (?:a|au|aux|sur|en ligne)|(?:la |a la )?prochaine partie|en partie|leurs? perso(?:nnage)?s?"
-    r"|fortnite|minecraft|roblox|fifa|call of|brawl|valorant|league of legends|gta|fall guys|apex) "
+    r" (?:dans (?:le|un|leur|son|ce) jeu|c est (?:que |juste )?(?:un|le) jeu|en jouant|(?:la |a la )?prochaine partie"
+    r"|en partie|leurs? perso(?:nnage)?s?) "
 )
 _REAL = re.compile(
-    r" (?:a la sortie|adresse|habite\w*|chez (?:nous|lui|elle|toi|moi|vous)|en vrai|irl|couteau\w*|armes?|batte"
-    r"|devant (?:l ecole|la porte|chez)|demain|dans la rue|arret de bus|l attend\w*|t attend\w*) "
+    r" (?:a la sortie|adresse|habite\w*|maison|chez (?:nous|lui|elle|toi|moi|vous)|en vrai|pour de vrai|irl|couteau\w*"
+    r"|armes?|battes?|devant|demain|rue|arret de bus|l attend\w*|t attend\w*|attendue?s?|ecole|college|venir"
+    r"|retrouv\w*|brul\w*|plant\w*|racket\w*|frapp\w*|saign\w*) "
 )
 _PAST = re.compile(
     r" (?:il y a (?:\w+ ){1,3}?(?:ans?|annees?|mois)|l an (?:dernier|passe)|l annee (?:derniere|passee|d avant)"
@@ -33,9 +33,11 @@ _WELL_NOW = {
         r"|c est (?:fini|passe|du passe|derriere)|(?:ont ete|sont|a ete|est) (?:renvoye|exclu)\w*|a change d ecole) "
     ),
 }
-_AGAIN = re.compile(r" (?:re(?:commenc|parl|chut|plong|pren|di)\w*|encore|de nouveau|a nouveau|rebelote) ")
+_AGAIN = re.compile(
+    r" (?:re(?:commenc|parl|chut|plong|pren|di|vien|ecri|contact)\w*|encore|de nouveau|a nouveau|rebelote) "
+)
 _ELSEWHERE = re.compile(
-    r" (?:reportage|documentaire|netflix|fait divers|aux infos|a la (?:tele|radio)|journal televise|au jt"
+    r" (?:reportage|documentaire|fait divers|aux infos|a la (?:tele|radio)|journal televise|au jt"
     r"|dans (?:un|le|ce) film|dans (?:une|la|cette) serie) "
 )
 _MISREAD = re.compile(
@@ -63,8 +65,7 @@ _DENIALS = {
     "sexual": re.compile(
         r" (?:pas (?:du tout |vraiment )?sexuel\w*|rien (?:de |d )?(?:sexuel|nu|intime|grave dessus)"
         r"|pas (?:d |des |une |de )?(?:images?|photos?|videos?|contenus?) (?:intimes?|nue?s?|sexuel\w*|denudee?s?)"
-        r"|pas (?:toute )?nue?s?|habillee?s?|photos? de (?:vacances|classe|gym|plage)|avec (?:ses|leurs|des) (?:habits"
-        r"|vetements)|pas de chantage) "
+        r"|pas (?:toute )?nue?s?|(?<!pas )habillee?s?|avec (?:ses|leurs|des) (?:habits|vetements)|pas de chantage) "
     ),
 }
 _NEW = re.compile(
@@ -127,7 +128,7 @@ def denied(text: str) -> frozenset[str]:
 def taken_back(text: str) -> frozenset[str]:
     """The grave dangers of which the words say that they were read into what the parent had written."""
     words = _words(text)
-    if not _MISREAD.search(words):
+    if not puts_right(text):
         return frozenset()
     found = set(denied(text))
     if is_of_a_game(text):
@@ -135,6 +136,11 @@ def taken_back(text: str) -> frozenset[str]:
     if _LONG_AGO.search(words) or is_elsewhere(text):
         found |= {"self_harm", "threat"} - {hit.danger for hit in check(text)}
     return frozenset(found & GRAVE)
+
+
+def puts_right(text: str) -> bool:
+    """Whether the message says that it was not read well."""
+    return _MISREAD.search(_words(text)) is not None
 
 
 def is_retold(text: str) -> bool:

@@ -46,6 +46,8 @@ RESULT_OF_INTENT = {
     "step_refused": "refused",
     "step_pending": "pending",
 }
+# Words of these intents put something right, or say that all is well: no danger is asked about that only the net hears.
+NO_STORY = frozenset({"correct", "safe_now", "deny", "decline_adviser", "out_of_scope", "chitchat"})
 # States of the case in which advisers have it or will take it.
 WITH_ADVISERS = frozenset({"offered", "queued", "taken"})
 # Confidence of `step_failed` from which words may tell a failure.
@@ -102,7 +104,8 @@ class ActionUnderstand(Action):
             told = pressing.told(told, text)
         if not _is_button(message):
             told = pressing.with_meeting(told, text)
-        if not (_is_button(message) or elsewhere or maybe or hearing.rages(text) or setting_out.plans(text)):
+        calm = intent in NO_STORY or hearing.rages(text) or setting_out.plans(text)
+        if not (_is_button(message) or elsewhere or maybe or calm):
             maybe = alarm.only_heard(told, situation, text)
         accepted = not _is_button(message) and refusal.accepts(text)
         waits = situation.handoff == "queued" or metadata.get("case") in WITH_ADVISERS
