@@ -173,6 +173,40 @@ def _refusals() -> Iterator[Reply]:
         yield talk.says("tell_situation", ("adviser_refused", True))
 
 
+def _fronts() -> Iterator[Reply]:
+    """Something new after a success, a report on one network of two, and what is left where all was tried."""
+    story = (("writer", "parent"), ("platforms", "instagram"), ("harasser", "pupil"), ("steps_done", "keep_evidence"))
+    talk = Conversation()
+    yield talk.tells(*story, ("platforms", "discord"))
+    yield talk.says("step_done", text="signalé sur Instagram, sur Discord je trouve pas")
+    talk = Conversation()
+    yield talk.tells(*story, ("step_results", "inform_school:worked"), ("over", True))
+    yield talk.says("tell_situation", ("platforms", "tiktok"), ("over", False), text="c'est reparti sur tiktok")
+    yield talk.says("step_failed", ("step_results", "report_platform:failed"))
+    yield talk.says("step_refused", ("step_results", "contact_parents:refused"))
+    yield talk.says("ask_next_step")
+    for text in ("elle n'est plus dans le groupe", "on l'a virée du groupe"):
+        talk = Conversation()
+        yield talk.tells(*story)
+        yield talk.says("tell_situation", text=text)
+    talk = Conversation()
+    yield talk.tells(*story, ("harm_types", "pile_on"), ("step_results", "inform_school:worked"))
+    yield talk.tells(("over", False))
+    yield talk.says("ask_next_step")
+    yield talk.says("ask_next_step")
+    failed = [("step_results", f"{step}:failed") for step in ("report_platform", "ask_harasser", "contact_parents")]
+    for no in ("non, pas de médiation", "pas de médiation, pas de police"):
+        for police in ((), (("step_results", "police:failed"),)):
+            talk = Conversation()
+            yield talk.tells(*story, *failed, ("step_results", "inform_school:failed"), *police)
+            yield talk.says("decline_adviser", ("adviser_refused", True))
+            for _ in range(4):
+                yield talk.says("ask_next_step")
+            yield talk.says("tell_situation", text=no)
+            yield talk.says("ask_next_step")
+            yield talk.says("ask_next_step")
+
+
 def _denials() -> Iterator[Reply]:
     """A false alarm is taken back, before and after an adviser was told; the trouble goes on, or is over."""
     for writer in WRITERS:
@@ -433,6 +467,7 @@ def _on_purpose() -> Iterator[Reply]:
         yield from _drafts(who)
     yield from _forms()
     yield from _refusals()
+    yield from _fronts()
     yield from _denials()
     yield from _between_steps()
     talk = Conversation()
