@@ -33,7 +33,7 @@ BY_HOW = frozenset(
 MAY_ASK = frozenset(
     {
         *("ask_question", "tell_situation", "nlu_fallback", "out_of_scope", "chitchat", "other_language", "not_yet"),
-        *("step_done", "step_worked", "step_failed", "step_refused", "step_pending", "deny", "correct"),
+        *("step_done", "step_worked", "step_failed", "step_refused", "step_pending", "deny"),
     }
 )
 # What says already that a question is not answered.
@@ -170,8 +170,10 @@ def answer_held(turn: Turn) -> bool:
 def own_up(turn: Turn) -> None:
     """A question that was not recognised is said to be not answered, beside what else the message gets."""
     elsewhere = turn.news.contact or turn.news.refuses_adviser or turn.news.asks_human or turn.news.other_child
+    elsewhere = elsewhere or turn.news.withdrawn  # "quelle menace ??"
+    alarmed = any(fact.field == "danger" for fact in turn.news.withdrawn)  # "quelle menace ?" puts an alarm right
     calmed = heard.is_rage(turn) or setting_out.is_setting_out(turn)
-    if turn.intent not in MAY_ASK or elsewhere or calmed or not heard.asks(turn):
+    if turn.intent not in MAY_ASK or elsewhere or calmed or alarmed or not heard.asks(turn):
         return
     if turn.situation.danger_state == "open" or any(_is_said(turn, name) for name in OWNED_UP):
         return

@@ -1,4 +1,4 @@
-"""What a message denies, tells of long ago, of a game or of somebody else is no danger of now; what is real stays one."""
+"""What a message denies, or tells of long ago or of a game, is no danger of now; what is real stays one."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def test_what_comes_back_is_of_now(text):
 
 
 def test_a_game_is_asked_about_and_a_threat_that_leaves_it_is_one():
+    assert not is_of_a_game("dans le jeu il dit je connais ton école, je vais venir te planter")
     game = "ils jouent à fortnite et ils se disent « on va te tuer, t'es mort à la prochaine partie »"
     real = "sur fortnite ils lui écrivent qu'ils l'attendent à la sortie avec un couteau"
     assert is_of_a_game(game) and not is_of_a_game(real)
@@ -146,7 +147,10 @@ def test_another_matter_is_no_danger():
     [
         ("self_harm", "il se gratte le bras jusqu'au sang quand il lit ça"),
         ("sexual", "le gars dit : si tu me files pas 50e je la montre"),
-        ("sexual", "ma copine, on a fait tourner une photo d'elle prise dans les vestiaires du hall de sport hier midi"),
+        (
+            "sexual",
+            "ma copine, on a fait tourner une photo d'elle prise dans les vestiaires du hall de sport hier midi",
+        ),
     ],
 )
 def test_what_only_the_net_hears_is_asked_about_with_the_numbers(danger, text):
@@ -195,9 +199,10 @@ def test_a_picture_in_underwear_that_the_tagger_missed_is_an_intimate_one():
     assert "Ne payez rien" in asked.text
 
 
-def test_a_picture_of_the_beach_is_no_danger_unless_somebody_asks_for_it():
+def test_a_picture_of_the_beach_is_asked_about_unless_somebody_wants_it():
     assert is_in_swimwear("elle a envoyé une photo en maillot à un copain, c'est grave ?")
     reply = read(Conversation(), "elle a envoyé une photo en maillot à un copain", ("danger", "sexual", 0.9))
+    assert "une question" in reply.bubbles[0] and "116 000" in reply.bubbles[0]
     assert reply.situation["danger_state"] is None and "Ne payez" not in reply.text
     asked = read(Conversation(), "il réclame une photo d'elle en maillot", ("danger", "sexual", 0.9))
     assert asked.situation["danger_state"] == "open"
@@ -206,6 +211,8 @@ def test_a_picture_of_the_beach_is_no_danger_unless_somebody_asks_for_it():
 def test_a_childs_game_talk_is_not_the_parents_rage():
     conversation = Conversation()
     conversation.tells(*STORY)
-    reply = read(conversation, "il dit « je vais les exploser, je vais les massacrer ce soir » mdr, et il a bloqué le 3e")
+    reply = read(
+        conversation, "il dit « je vais les exploser, je vais les massacrer ce soir » mdr, et il a bloqué le 3e"
+    )
     assert "Votre colère" not in reply.text
     assert "Votre colère" in read(conversation, "mon mari dit « je vais le massacrer »").text
