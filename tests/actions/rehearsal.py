@@ -466,6 +466,7 @@ def _on_purpose() -> Iterator[Reply]:
             yield talk.tells(("steps_asked", "cleanup"))
         yield from _drafts(who)
     yield from _forms()
+    yield from _persons()
     yield from _refusals()
     yield from _fronts()
     yield from _denials()
@@ -520,6 +521,30 @@ def _drafts(who: tuple[str, Any]) -> Iterator[Reply]:
             yield talk.says("safe_now")
         for question in wanted:
             yield talk.asks(question)
+
+
+def _persons() -> Iterator[Reply]:
+    """Two children, several authors, a step put back, and a fresh start with a request that waits."""
+    two = "Mes deux enfants : mon fils, on l'insulte sur discord. Ma fille, on la menace et on l'exclut sur snap."
+    told = {"insulte": ("harm_types", "insults"), "exclut": ("harm_types", "exclusion")}
+    for danger in (False, True):
+        talk = Conversation()
+        words = told | ({"menace": ("danger", "threat")} if danger else {})
+        facts = [
+            {"field": name, "value": value, "words": word, "start": two.index(word), "end": two.index(word) + len(word)}
+            for word, (name, value) in words.items()
+        ]
+        yield talk.reads("tell_situation", {"facts": facts, "retractions": []}, text=two)
+        yield talk.says("tell_situation", text="et mon fils ?")
+        yield talk.says("tell_situation", text="et ma fille ?")
+    yield Conversation().says("tell_situation", ("harm_types", "insults"), text="mes deux fils se font insulter")
+    talk = Conversation()
+    yield talk.tells(("writer", "parent"), ("platforms", "instagram"), ("harm_types", "pile_on"), ("harasser", "known"))
+    yield talk.asks("draft_school")
+    yield talk.asks("draft_summary")
+    yield talk.says("correct", text="remettez l'école, on l'a fait deux fois")
+    yield talk.sends("/accept_adviser")
+    yield talk.says("restart")
 
 
 def _forms() -> Iterator[Reply]:
