@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.outcomes import evidence_is_lost
 from advice import Situation, Understanding
 from advice.standing import result, solved, taken
 
@@ -129,6 +130,8 @@ def _is_report(fact: Mapping[str, Any]) -> bool:
 
 def new_front(text: str, before: Situation, heard: Understanding) -> Front | None:
     """Where something new goes on after a success; None where nothing does."""
+    if evidence_is_lost(text):  # what goes by itself was no success
+        return None
     after, said = heard.situation, networks(text)
     helped = {step for step in taken(after) if result(after, step) in HELPED}
     if not (helped or solved(before) or said.gone):

@@ -13,8 +13,9 @@ from actions.topics import TOPICS
 from actions.turn import Turn
 from actions.unwanted import is_hostile, is_put_out
 from advice import Advice, about, next_step
+from advice.settling import settle
 from advice.standing import result, stuck, taken
-from advice.vocabulary import RANK
+from advice.vocabulary import FAILED, RANK
 
 # Of more steps asked about in one message, the later ones are left for the next turn.
 MOST_ASKED = 2
@@ -74,7 +75,9 @@ def tell(turn: Turn) -> None:
     if advice.row != "W" or heard.is_first_story(turn):  # good news needs no list before it
         turn.say(*heard.opening(turn), can_wait=bool(turn.bubbles))
     if not turn.news.pressed and outcomes.evidence_is_lost(turn.text):
-        turn.add("utter_evidence_vanished")
+        vanished = turn.words("utter_evidence_vanished")
+        if not any(vanished in bubble for bubble in turn.everything_said):
+            turn.say(vanished, can_wait=True)
     if _is_by_the_way(turn):
         take_up_step(turn, turn.situation.standing or "report_platform")
         return
@@ -87,7 +90,10 @@ def tell(turn: Turn) -> None:
         take_up_step(turn, step)
         return
     if _is_filler(turn, advice):
-        listen(turn)
+        if _fails_again(turn):
+            _left(turn, advice)
+        else:
+            listen(turn)
         return
     if turn.news.asked and danger.was_answered(turn, advice):
         ask_about(turn, turn.news.asked)
@@ -186,6 +192,12 @@ def open_step(turn: Turn) -> str | None:
     return step if step in RANK and step not in done and situation.writer != "author_parent" else None
 
 
+def _fails_again(turn: Turn) -> bool:
+    """Whether something else was refused or had no effect, where all that is usual was said: then what is left is."""
+    told = {str(value).rpartition(":")[2] for value in turn.news.values("step_results")}
+    return not told.isdisjoint(FAILED) and bool(wait.what_is_left(turn))
+
+
 def _says_how_it_stands(turn: Turn) -> bool:
     """It goes on, or something was not done yet: nothing new that would call for another step."""
     return turn.news.over is False or bool(turn.news.not_done)
@@ -217,7 +229,7 @@ def where_are_we(turn: Turn) -> None:
 def out_of_scope(turn: Turn) -> None:
     """Another matter: what this assistant is for, and a person."""
     offer_buttons = handover.offer(turn, "utter_scope", "out_of_scope")
-    turn.say(offer_buttons or turn.words("utter_scope"))
+    turn.say(offer_buttons or turn.words("utter_scope" if turn.buttons else "utter_scope_only"))
 
 
 def go_on(turn: Turn) -> None:
@@ -448,12 +460,17 @@ def _teen(turn: Turn, advice: Advice) -> None:
 
 
 def _part(turn: Turn, advice: Advice) -> None:
-    turn.utter("utter_part")
+    worse = turn.situation.getting_worse and result(turn.situation, "inform_school") == "partial"
+    turn.utter("utter_part_worse" if worse else "utter_part")
+    if worse:  # the police were named
+        turn.situation = settle(turn.situation, "8/police")
     school = next((other for other in advice.beside if other.step == "inform_school"), None)
     if school:
         topic = TOPICS["inform_school"]
         turn.say(*topic.advised(turn, school))
         turn.offer(*topic.buttons(turn, school)[:3], buttons.ADVISER)
+        school = replace(school, row="7", reason="talks_failed_school")  # where the family stands from here on
+        turn.situation = turn.situation.advise(school, turn.id, turn.now)
         return
     if "report_platform" not in turn.situation.declined:
         turn.offer(buttons.about("Comment signaler", "report_platform"))
@@ -483,7 +500,7 @@ def _worked(turn: Turn, advice: Advice) -> None:
 
 
 def _may_be_left(turn: Turn) -> bool:
-    """Whether one step has worked where there is more (authors, networks, a meeting), and nobody said that it is over."""
+    """Whether one step has worked where there is more (authors, networks, a meeting), and it is not said to be over."""
     situation = turn.situation
     if turn.news.over is True:
         return False

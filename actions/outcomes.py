@@ -23,7 +23,7 @@ DOUBTED = frozenset({"step_done", "step_worked", "step_failed", "step_refused"})
 MET = frozenset({"inform_school", "contact_parents", "mediation"})
 """Steps that have begun once an appointment is made; a complaint has not."""
 
-_ENDED = re.compile(r"\b(?:réglée?|regl[eé]r?|finie?|parti|disparu)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:réglée?|regl[eé]r?|finie?|parti|disparu|arrangée?)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _SUPPOSED = re.compile(
     r"\b(?:(?:et|mais)\s+si\b|si\s+(?:ils?|elles?|on|ça|ca|sa|jamais|la|le|les|une?|lui)\b|s['’]ils?\b"
@@ -118,7 +118,10 @@ _SEVERAL = re.compile(
     r"|auteurs?|familles|mamans|mères|gosses|enfants|cousins?|joueurs)\b",
     re.IGNORECASE,
 )
-_FINISHED = re.compile(r"\bc['’]?\s?est\s+(?:enfin\s+|vraiment\s+)?(?:fini|réglé|regle|terminé)", re.IGNORECASE)
+_FINISHED = re.compile(
+    r"\b[cs]['’]?\s?est\s+(?:enfin\s+|vraiment\s+|tout\s+)?(?:fini|réglé|regle|terminé|arrangé|arrange\b|arrêté)",
+    re.IGNORECASE,
+)
 _COMING = re.compile(
     r"\b(?:demain|après-demain|lundi\s+prochain|semaine\s+prochaine|rdv|rendez[- ]vous"
     r"|j['’](?:y\s+vais|irai)|on\s+(?:y\s+va|ira)"
@@ -140,7 +143,8 @@ _COMPLAINED = re.compile(
 _NAMED: Mapping[str, re.Pattern[str]] = {
     "inform_school": re.compile(
         r"direct(?:eur|rice|ion)|préf[eè]te?|\bprof\w*\b|titulaire|éducat(?:eur|rice)|instit|cpms|centre\s+pms"
-        r"|école[^.!?]{0,60}(?:r[ée]union|entretien)|(?:rdv|rendez[- ]vous)[^.!?]{0,30}école|école[^.!?]{0,30}(?:rdv|rendez[- ]vous|re[çc]oit)"
+        r"|école[^.!?]{0,60}(?:r[ée]union|entretien)"
+        r"|(?:rdv|rendez[- ]vous)[^.!?]{0,30}école|école[^.!?]{0,30}(?:rdv|rendez[- ]vous|re[çc]oit)"
         r"|(?:je|on|nous)\s+(?:vais|va|allons)\s+(?:aller\s+)?(?:voir|parler|écrire|téléphoner|appeler|contacter|prévenir|à)"
         r"\s+(?:à\s+)?l['’]\s*école",
         re.IGNORECASE,
@@ -304,6 +308,8 @@ def _certain(text: str) -> Reading:
             return {**fact, "value": False}
         if went_badly and field == "step_results" and str(value).endswith(f":{WORKED}"):
             return None
+        if (field, value) == ("over", True) and finished:
+            return {**fact, "confidence": IN_WORDS}
         if (field, value) == ("over", False) and calmed:
             return {**fact, "value": True, "confidence": IN_WORDS} if finished else None
         if (field, value) == ("content_online", True) and calmed:

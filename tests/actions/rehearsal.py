@@ -194,6 +194,8 @@ def _fronts() -> Iterator[Reply]:
     yield talk.tells(("over", False))
     yield talk.says("ask_next_step")
     yield talk.says("ask_next_step")
+    talk = Conversation()
+    yield talk.tells(*story, ("step_results", "inform_school:partial"), ("getting_worse", True))
     failed = [("step_results", f"{step}:failed") for step in ("report_platform", "ask_harasser", "contact_parents")]
     for no in ("non, pas de médiation", "pas de médiation, pas de police"):
         for police in ((), (("step_results", "police:failed"),)):

@@ -331,3 +331,21 @@ def test_what_is_left_goes_to_the_school_that_does_not_know():
     text = "j'ai vu le père, il s'est excusé. reste plus que celui de l'école"
     reply = conversation.says("tell_situation", ("step_results", "contact_parents:worked"), text=text)
     assert "Une partie a bougé" in reply.text and "Prévenez la direction" in reply.text
+
+
+def test_the_school_moved_and_it_is_worse():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"))
+    text = "la maîtresse a parlé à toute la classe, maintenant ils le traitent de balance, c'est pire"
+    reply = conversation.says("tell_situation", ("steps_done", "inform_school"), ("getting_worse", True), text=text)
+    assert "L’école a bougé" in reply.text and "grâce à vous" not in reply.text
+    assert "Vous pouvez porter plainte à la police, au commissariat" not in conversation.says("ask_next_step").text
+
+
+def test_after_one_father_has_helped_the_school_is_the_step_that_stands():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"), ("step_results", "report_platform:failed"))
+    text = "j'ai vu le père, il s'est excusé. reste plus que celui de l'école"
+    conversation.says("tell_situation", ("step_results", "contact_parents:worked"), text=text)
+    reply = conversation.says("ask_next_step", ("over", False), text="et l'autre ? lui continue")
+    assert "C’est envoyé" not in reply.titles and "L’école est prévenue" in reply.titles

@@ -169,3 +169,10 @@ def test_the_police_once_refused_is_not_named_again():
     conversation.says("tell_situation", wish, text="porter plainte ? c'est beaucoup trop tôt")
     reply = conversation.says("tell_situation", ("steps_asked", "contact_parents"), text="je veux écrire aux parents")
     assert "porter plainte" not in reply.text and "police" not in reply.text
+
+
+def test_one_more_refusal_names_what_is_left():
+    conversation = stuck()
+    conversation.says("decline_adviser", ("adviser_refused", True), text="pas de médiation et pas de conseiller")
+    reply = conversation.says("tell_situation", ("step_results", "report_platform:refused"), text="TikTok a refusé")
+    assert "fait du bien" not in reply.text and "IBPT" in reply.text
