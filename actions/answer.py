@@ -80,7 +80,6 @@ class Answer(Action, ABC):
             return
         if heard.is_rage(turn):
             ladder.calm(turn)
-            question_answers.answer_the_rest(turn)
             contact_form.keep(turn, turn.asked)
             return
         if turn.news.other_child:

@@ -70,7 +70,8 @@ _NO_JOY = re.compile(
 )
 # A question that the next step itself answers.
 _WHAT_NEXT = re.compile(
-    r"\b(?:je|on|nous|peut|dois|faut|quoi|que)\b.{0,12}\b(?:faire|fais|fait|commence|commencer)\b|quelle\s+étape|par\s+o[uù]\b|et\s+maintenant"
+    r"\b(?:je|on|nous|dois|faut|quoi|que)\b.{0,12}\b(?:faire|fais|fait|commence|commencer)\b(?!\s+(?:une?|des|du|capture|screen"
+    r"|photo|foto|plainte|appel|retirer|effacer|supprimer|traduire|confiance)\b)|quelle\s+étape|par\s+o[uù]\b|et\s+maintenant"
     r"|la\s+suite|quoi\s+d['’]autre|aide[zr]",
     re.IGNORECASE,
 )

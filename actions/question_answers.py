@@ -169,16 +169,16 @@ def answer_held(turn: Turn) -> bool:
 
 def own_up(turn: Turn) -> None:
     """A question that was not recognised is said to be not answered, beside what else the message gets."""
-    elsewhere = turn.news.contact or turn.news.refuses_adviser or turn.news.asks_human or turn.news.other_child
-    elsewhere = elsewhere or turn.news.withdrawn  # "quelle menace ??"
-    alarmed = any(fact.field == "danger" for fact in turn.news.withdrawn)  # "quelle menace ?" puts an alarm right
+    news = turn.news
+    elsewhere = (news.contact, news.refuses_adviser, news.asks_human, news.other_child)
+    alarmed = any(fact.field == "danger" for fact in news.withdrawn)  # "quelle menace ?" puts an alarm right
     calmed = heard.is_rage(turn) or setting_out.is_setting_out(turn)
-    if turn.intent not in MAY_ASK or elsewhere or calmed or alarmed or not heard.asks(turn):
+    if turn.intent not in MAY_ASK or any(elsewhere) or calmed or alarmed or not heard.asks(turn):
         return
     if turn.situation.danger_state == "open" or any(_is_said(turn, name) for name in OWNED_UP):
         return
     offers = turn.situation.handoff in ("none", "offered")
-    opened = bool(turn.news.facts and len(turn.bubbles) > 1)  # what was heard stands first
+    opened = bool(news.facts and len(turn.bubbles) > 1)  # what was heard stands first
     turn.bubbles.insert(int(opened), turn.words("utter_question_none" if offers else "utter_question_unsure"))
     if turn.situation.handoff != "declined":
         turn.offer(ADVISER)

@@ -443,3 +443,12 @@ def test_a_wish_about_the_adviser_goes_along_with_the_request():
     wish = "c'est toujours la même personne qui suit le dossier ?"
     reply = conversation.says("ask_question", text=wish, questions=["adviser_choice"])
     assert wish in reply.text and conversation.slots["contact"]["wish"] == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["Elle peut faire capture pour moi ?", "Est-ce que je peux faire une copie chez le voisin ?"]
+)
+def test_what_somebody_else_may_do_is_no_question_about_the_next_step(text):
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    assert "pas de réponse sûre" in conversation.says("tell_situation", ("harm_types", "rumours"), text=text).text
