@@ -34,7 +34,7 @@ _GONE = re.compile(
     r"\bplus\s+rien\b|\b(?:supprim|ferm|banni|enlev|retir|effac|disparu|suspendu|r[ée]gl[ée])", re.IGNORECASE
 )
 _GOES_ON = re.compile(
-    r"\b(?:continue|recommenc|repar|repris|revien|revenu|toujours|encore|maintenant|nouve(?:au|l)|tourn|circul|post|publi|envoy|partag"
+    r"\b(?:continue|recommenc|repar|repris|revien|revenu|toujours|encore|maintenant|nouve(?:au|l)|tourn|circul|post|publi|partag"
     r"|apparu|pas\s+r[ée]gl[ée])",
     re.IGNORECASE,
 )
@@ -139,7 +139,8 @@ def new_front(text: str, before: Situation, heard: Understanding) -> Front | Non
     named = said.gone | said.alive | {platform for _, platforms in _clauses(text) for platform in platforms}
     goes_on = heard.over is False or _GOES_ON.search(text) is not None
     here = named - said.gone
-    elsewhere = bool(before.platforms) and goes_on and bool(here - {*before.platforms})
+    new = (here if heard.over is False else said.alive) - {*before.platforms}
+    elsewhere = bool(before.platforms) and bool(new)
     moved = heard.over is False and bool(said.gone) and bool(said.alive or {*after.platforms} - said.gone)
     if not (_NEW.search(text) or elsewhere or moved):
         return None

@@ -285,7 +285,7 @@ def _contact(
         tells=any(
             fact.get("field") != "writer" and (fact.get("field"), fact.get("value")) not in WAYS for fact in matter
         ),
-        waits=situation.handoff in ("offered", "queued"),
+        waits=situation.handoff != "none",
         wished=any(fact.get("field") == "asks_human" for fact in told.get("facts") or ()),
         known=known.keys(),
     )
@@ -433,7 +433,9 @@ def _told_of(told: Mapping[str, Any]) -> set[str]:
     Of the school, the police and a court the answer says which doors are left when they refuse.
     """
     facts = [fact for fact in told.get("facts") or () if fact.get("field") in ("steps_done", "step_results")]
-    return {str(fact.get("value")).partition(":")[0] for fact in facts} - {"inform_school", *COURT}
+    told = {str(fact.get("value")).partition(":")[0] for fact in facts} - {"inform_school", *COURT}
+    helped = {f"inform_school:{result}" for result in ("worked", "partial")}
+    return told | {"inform_school" for fact in facts if fact.get("value") in helped}
 
 
 def _count_turns(tracker: Tracker) -> int:

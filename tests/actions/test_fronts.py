@@ -88,3 +88,19 @@ def test_without_a_success_another_account_is_no_new_beginning():
     conversation.tells(("step_results", "contact_parents:refused"), ("step_results", "inform_school:refused"))
     reply = conversation.says("tell_situation", ("over", False), text="et ça continue avec un autre compte")
     assert reply.situation["behind"] == [] and "signaler sur" not in reply.text
+
+
+def test_a_network_named_in_passing_is_no_new_front():
+    text = "j'enlève TikTok de la lettre moi-même. J'ai envoyé à sa maman."
+    reply = solved().says("tell_situation", ("platforms", "tiktok"), text=text)
+    assert reply.situation["behind"] == []
+
+
+def test_a_school_that_has_acted_is_not_told_to_be_told():
+    conversation = Conversation()
+    conversation.tells(*STORY, ("steps_done", "keep_evidence"))
+    text = "la directrice a fait venir le garçon, mais le compte est toujours là. On la change d'école ?"
+    reply = conversation.says(
+        "tell_situation", ("steps_done", "inform_school"), ("steps_asked", "inform_school"), text=text
+    )
+    assert "Une partie a bougé" in reply.text and "parlez-en à l’école" not in reply.text
