@@ -168,13 +168,13 @@ def planned(text: str) -> tuple[str, ...]:
     return tuple(step for step in steps if step != "police" or not _COMPLAINED.search(text))
 
 
-def as_told(told: Mapping[str, Any], text: str) -> Mapping[str, Any]:
+def as_told(told: Mapping[str, Any], text: str, writer: str = "parent") -> Mapping[str, Any]:
     """A message's facts as its sentences tell them.
 
     What is only supposed is no news; a planned step is not taken, or its answer is awaited; what helped in part is
     neither a success nor a failure.
     """
-    readings = (_by_whom(text), _certain(text), _in_part(text), _still_to_come(text))
+    readings = (_by_whom(text, writer), _certain(text), _in_part(text), _still_to_come(text))
     facts = []
     for fact in told.get("facts") or ():
         read: Fact | None = fact
@@ -240,9 +240,14 @@ def is_scorned(text: str) -> bool:
     return _SCORNED.search(text) is not None
 
 
-def _by_whom(text: str) -> Reading:
-    """Without steps that the other side took or that were not dared; with those who were addressed."""
-    not_ours = complained_against(text) or (_NOT_DARED.search(text) and not _WE_COMPLAINED.search(text))
+def _by_whom(text: str, writer: str) -> Reading:
+    """Without steps that the other side took or that were not dared; with those who were addressed.
+
+    The parent of an author is told what to do about the complaint of the others.
+    """
+    not_ours = (complained_against(text) and writer != "author_parent") or (
+        _NOT_DARED.search(text) and not _WE_COMPLAINED.search(text)
+    )
     to_parents = _TO_PARENTS.search(text) is not None and _TO_AUTHOR.search(text) is None
     to_own_child = _TO_OWN_CHILD.search(text) is not None
     scorned = is_scorned(text)

@@ -87,7 +87,7 @@ class ActionUnderstand(Action):
         told = _told(message, intent, entities)
         if not _is_button(message):
             told = authors.told_by(told, text, situation, corrects=intent == "correct")
-            told = belief.steady(belief.sure(outcomes.as_told(told, text)), situation, text)
+            told = belief.steady(belief.sure(outcomes.as_told(told, text, situation.writer)), situation, text)
             told = named.with_denied(told, text, situation, corrects=intent == "correct")
             told = who.put_right(told, text, situation.writer)
             told = who.steady(told, situation.writer, text, corrects=intent == "correct", begun=bool(situation.advised))
@@ -433,9 +433,9 @@ def _told_of(told: Mapping[str, Any]) -> set[str]:
     Of the school, the police and a court the answer says which doors are left when they refuse.
     """
     facts = [fact for fact in told.get("facts") or () if fact.get("field") in ("steps_done", "step_results")]
-    told = {str(fact.get("value")).partition(":")[0] for fact in facts} - {"inform_school", *COURT}
+    named = {str(fact.get("value")).partition(":")[0] for fact in facts} - {"inform_school", *COURT}
     helped = {f"inform_school:{result}" for result in ("worked", "partial")}
-    return told | {"inform_school" for fact in facts if fact.get("value") in helped}
+    return named | {"inform_school" for fact in facts if fact.get("value") in helped}
 
 
 def _count_turns(tracker: Tracker) -> int:

@@ -349,3 +349,11 @@ def test_after_one_father_has_helped_the_school_is_the_step_that_stands():
     conversation.says("tell_situation", ("step_results", "contact_parents:worked"), text=text)
     reply = conversation.says("ask_next_step", ("over", False), text="et l'autre ? lui continue")
     assert "C’est envoyé" not in reply.titles and "L’école est prévenue" in reply.titles
+
+
+def test_the_parent_of_an_author_hears_what_to_do_about_the_complaint_of_the_others():
+    conversation = Conversation()
+    conversation.tells(("writer", "author_parent"), ("platforms", "whatsapp"), ("harm_types", "insults"))
+    text = "L'autre famille vient de porter plainte, on est convoqués jeudi"
+    reply = conversation.says("tell_situation", ("steps_done", "police"), text=text)
+    assert "Vous avez porté plainte" not in reply.text and "avocat" in reply.text
