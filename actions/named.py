@@ -125,11 +125,18 @@ def with_denied(told: Mapping[str, Any], text: str, situation: Situation, *, cor
     corrects: it puts something right, so that a place that it names takes the place of the one before.
     """
     gone = denied(text, situation)
+    past = {place for place, words in PLATFORMS.items() if _is_no_longer(words, text)}
+    kept = [
+        fact for fact in told.get("facts") or () if fact.get("field") != "platforms" or fact.get("value") not in past
+    ]
+    told = relabelled(told, kept) if past else told
     told_now = {(fact.get("field"), fact.get("value")) for fact in told.get("facts") or ()}
     places = [value for field, value in told_now if field == "platforms" and value not in situation.platforms]
     if places and (corrects or _PUTS_RIGHT.search(text)) and not _ALSO.search(text):
-        kept = [*gone, *(Learned("platforms", place) for place in situation.platforms)]
-        gone = [fact for fact in dict.fromkeys(kept) if fact in gone or (fact.field, fact.value) not in told_now]
+        back_or_held = [*gone, *(Learned("platforms", place) for place in situation.platforms)]
+        gone = [
+            fact for fact in dict.fromkeys(back_or_held) if fact in gone or (fact.field, fact.value) not in told_now
+        ]
     if not gone:
         return told
     back = [{"field": fact.field, "value": fact.value, "confidence": 1.0} for fact in gone]
@@ -144,11 +151,8 @@ def denied(text: str, situation: Situation) -> list[Learned]:
     def none_of(pattern: re.Pattern[str]) -> bool:
         return re.search(f"{_NONE_OF}(?:{pattern.pattern})", text, re.IGNORECASE) is not None
 
-    def no_longer(pattern: re.Pattern[str]) -> bool:
-        return re.search(f"(?:{pattern.pattern}){_NO_LONGER}", text, re.IGNORECASE) is not None
-
     harms = [harm for harm in situation.harm_types if harm in HARMS and none_of(HARMS[harm])]
-    places = [place for place in situation.platforms if place in PLATFORMS and no_longer(PLATFORMS[place])]
+    places = [place for place in situation.platforms if place in PLATFORMS and _is_no_longer(PLATFORMS[place], text)]
     return [*(Learned("harm_types", harm) for harm in harms), *(Learned("platforms", place) for place in places)]
 
 
@@ -164,6 +168,10 @@ def take_out(turn: Turn) -> list[Learned]:
     for step in helpful:
         turn.situation = turn.situation.record(step, "partial", turn.id)
     return facts
+
+
+def _is_no_longer(pattern: re.Pattern[str], text: str) -> bool:
+    return re.search(f"(?:{pattern.pattern}){_NO_LONGER}", text, re.IGNORECASE) is not None
 
 
 def to_take_out(text: str, situation: Situation) -> list[Learned]:

@@ -28,6 +28,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "at_platform": Placeholder("où signaler", "sur Instagram"),
     "the_platform": Placeholder("le réseau dont on attend la réponse", "Instagram"),
+    "other": Placeholder("l’autre enfant, quand deux sont visés", "votre fille"),
     "others": Placeholder("les autres réseaux nommés", "Snapchat et TikTok"),
     "media": Placeholder("SMS ou e-mails", "les SMS"),
     "step": Placeholder("une étape, en quelques mots", "prévenir l’école"),

@@ -116,3 +116,60 @@ def test_a_result_is_taken_back_by_a_button():
     conversation.says("correct", text="corriger")
     reply = conversation.presses("Pas « sans effet »")
     assert reply.situation["step_results"] == {}
+
+
+def test_the_right_place_takes_the_place_of_the_wrong_one_in_the_advice_too():
+    conversation = Conversation()
+    conversation.tells(("writer", "parent"), ("platforms", "whatsapp"), ("harm_types", "insults"))
+    reply = conversation.says("correct", ("platforms", "discord"), text="je corrige, c'est un groupe sur Discord")
+    assert (
+        reply.situation["platforms"] == ["discord"] and "sur Discord" in reply.text and "sur WhatsApp" not in reply.text
+    )
+    reply = conversation.says(
+        "correct",
+        ("platforms", "whatsapp"),
+        ("platforms", "discord"),
+        text="Whatsapp c'est plus d'application, c'est Discord",
+    )
+    assert reply.situation["platforms"] == ["discord"]
+
+
+def test_one_more_place_takes_nothing_away():
+    conversation = told()
+    reply = conversation.says("correct", ("platforms", "snapchat"), text="non, c'est aussi sur Snapchat")
+    assert reply.situation["platforms"] == ["instagram", "snapchat"]
+
+
+@pytest.mark.parametrize("intent", ["correct", "tell_situation", "deny"])
+def test_a_harm_that_is_denied_leaves_whatever_else_was_read(intent):
+    conversation = told()
+    conversation.tells(("harm_types", "doxxing"))
+    reply = conversation.says(intent, text="Il n'y a pas d'informations privées publiées, ce sont des moqueries")
+    assert "doxxing" not in reply.situation["harm_types"]
+
+
+def test_that_it_is_not_at_school_leaves_what_the_school_said():
+    conversation = told()
+    conversation.tells(("school_involved", True), ("step_results", "inform_school:refused"))
+    reply = conversation.says("correct", text="« à l'école aussi : oui » c'est faux, ça se passe pas à l'école")
+    assert reply.situation["school_involved"] is None
+    assert reply.situation["step_results"] == {"inform_school": "refused"}
+
+
+def test_a_step_taken_out_by_mistake_is_put_back():
+    reply = told().says("correct", text="pourquoi vous retirez le contact avec l'école, on l'a fait, 2 fois !")
+    assert "inform_school" in reply.situation["steps_done"] and "C’est remis" in reply.text
+
+
+def test_the_button_leads_through_all_that_is_noted():
+    conversation = told()
+    conversation.tells(
+        ("harm_types", "pile_on"), ("steps_done", "keep_evidence"), ("step_results", "contact_parents:partial")
+    )
+    titles = list(conversation.sends("/correct", "Corriger").titles)
+    while "Autre chose" in conversation.last.titles and len(titles) < 20:
+        shown = conversation.presses("Autre chose").titles
+        if shown[0] in titles:
+            break
+        titles += shown
+    assert {"Pas aidé", "Pas plusieurs", "Pas de preuves", "Pas Instagram", "Pas un élève"} <= set(titles)
