@@ -83,3 +83,57 @@ def test_who_says_it_again_is_confirmed():
     conversation.says("correct", text="ma fille est témoin")
     reply = conversation.says("correct", text="ma fille ne harcèle personne, c'est un témoin")
     assert reply.situation["writer"] == "witness" and "Voici ce que j’ai noté" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BONJOUR MON PETIT FILS NON MON FILS PARDON ON L'INSULTE",
+        "c'est mon fils, pas mon petit-fils",
+        "ma petite-fille vit chez moi depuis le décès de ma fille",
+        "ses parents, c'est moi maintenant",
+    ],
+)
+def test_who_decides_for_the_child_is_its_parent_from_the_first_message(text):
+    reply = Conversation().says("tell_situation", ("writer", "relative"), ("harm_types", "insults"), text=text)
+    assert reply.situation["writer"] == "parent" and "Comme proche" not in reply.text
+
+
+@pytest.mark.parametrize("text", ["ma nièce m'a aidée pour les captures", "mon frère a dit de garder les preuves"])
+@pytest.mark.parametrize("known", ["parent", "unstated"])
+def test_who_helps_makes_no_relative_of_the_parent(known, text):
+    conversation = Conversation()
+    conversation.tells(
+        ("platforms", "tiktok"), ("harm_types", "insults"), *((("writer", known),) if known == "parent" else ())
+    )
+    reply = conversation.says("ask_question", ("writer", "relative"), ("steps_done", "keep_evidence"), text=text)
+    assert reply.situation["writer"] == known
+
+
+def test_an_aunt_of_the_victim_is_its_relative():
+    reply = Conversation().says(
+        "tell_situation",
+        ("writer", "relative"),
+        ("harm_types", "insults"),
+        text="c'est ma nièce qui est insultée, ma soeur m'a demandé de vous écrire",
+    )
+    assert reply.situation["writer"] == "relative"
+
+
+def test_a_correction_of_a_step_does_not_make_a_child_of_the_parent():
+    conversation = Conversation()
+    conversation.tells(("platforms", "snapchat"), ("harm_types", "insults"))
+    reply = conversation.says(
+        "correct",
+        ("writer", "teen"),
+        not_=[("steps_done", "inform_school")],
+        text="mais j'ai pas contacté l'école moi. c'est snap qui fait rien",
+    )
+    assert reply.situation["writer"] == "unstated" and "adulte de confiance" not in reply.text
+
+
+def test_the_other_familys_complaint_is_not_the_authors_parents_own():
+    conversation = Conversation()
+    conversation.tells(("writer", "author_parent"), ("harm_types", "insults"), ("platforms", "whatsapp"))
+    reply = conversation.tells(("steps_done", "police"))
+    assert "Vous avez porté plainte" not in reply.text
