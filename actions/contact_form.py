@@ -170,7 +170,8 @@ def answers(turn: Turn) -> bool:
         _without_contract(turn, form)
         return True
     if _asks_what_is_noted(turn, entry) and (form is not None or not handover.can_offer(turn)):
-        _keep(turn, entry)
+        known = WHEN in turn.contact and not contact_words.ONLY_NOT.match(entry.found.get(WHEN, ""))
+        _keep(turn, Entry({name: value for name, value in entry.found.items() if not (known and name == WHEN)}))
         if "?" in turn.text and not turn.news.tells:  # what is noted is all that it asks
             turn.news = replace(turn.news, questions=())
         return _given_before(turn, form)

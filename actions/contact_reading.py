@@ -446,7 +446,8 @@ def _names_moment(token: str) -> bool:
 def _claims(text: str) -> bool:
     """Whether a short message says that a number, an address, a name or an hour was given before."""
     short = len(_tokens(text)) <= MOST_CLAIM_WORDS
-    return short and bool(words.GIVEN_BEFORE.search(text) and words.ABOUT_DATA.search(text))
+    of_data = words.ABOUT_DATA.search(text) or words.WISHED.search(text)
+    return short and bool(words.GIVEN_BEFORE.search(text) and of_data)
 
 
 def _trimmed(segment: str) -> str:

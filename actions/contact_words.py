@@ -113,7 +113,7 @@ OF_CONTACT = re.compile(
 # A moment put in the place of one that was given.
 RATHER = re.compile(
     r"\b(?:plut[ôo]t|finalement|en fait|au lieu|mieux|chang\w+|d[ée]cal\w+|repouss\w+|liever|sauf|tous\s+les\s+jours|"
-    r"[çc]a\s+(?:me\s+)?va|dispo\w*|libre|arrange\w*|pas\s+(?:avant|apr[èe]s|le))\b",
+    r"[çc]a\s+(?:me\s+)?va|dispo\w*|libre|arrange\w*|(?:pas|jamais)\s+(?:avant|apr[èe]s|le))\b",
     re.IGNORECASE,
 )
 

@@ -280,22 +280,9 @@ def _adviser(turn: Turn) -> str:
     told = turn.words("utter_danger_queued", adviser=status)
     if refused(turn) or any(told in bubble for bubble in turn.everything_said):
         return turn.words("utter_danger_queued_again")
-    if turn.news.refuses_adviser or _declined(turn):
+    if turn.news.refuses_adviser or handover.last_word_was_no(turn, *handover.NOES):
         return turn.words("utter_danger_queued_refused")
     return told
-
-
-def _declined(turn: Turn) -> bool:
-    """Whether the last word that this parent gave on an adviser was a no; "pas maintenant" is none."""
-    declined = ("utter_adviser_declined", "utter_adviser_withdrawn")
-    no = {words for name in declined for words in turn.texts.wordings(name)}
-    yes = turn.words("utter_adviser_accepted", adviser="").strip()
-    for bubble in reversed(turn.everything_said):
-        if yes in bubble:
-            return False
-        if any(words in bubble for words in no):
-            return True
-    return False
 
 
 def leave_a_way(turn: Turn) -> None:

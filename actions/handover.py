@@ -15,6 +15,9 @@ from safety import check
 ASKING = frozenset({"request_adviser", "accept_adviser"})
 URGENT = "urgent"
 NORMAL = "normal"
+# What answers a no to a person; "pas maintenant" is less than one.
+NOES = ("utter_adviser_declined", "utter_adviser_withdrawn")
+LATER = "utter_adviser_later"
 # Rows of a danger: what they sent to the advisers no parent takes back alone.
 BY_DANGER = frozenset({"D1", "D2", "D3"})
 
@@ -84,9 +87,24 @@ def is_declined(turn: Turn) -> bool:
         failed.add(turn.news.result[0])
     if failed & {"mediation", *COURT} or True in turn.news.values("getting_worse"):
         return False
-    said = [turn.words(f"utter_adviser_{name}") for name in ("declined", "later", "withdrawn")]
-    lately = any(words in bubble for words in said for bubble in turn.lately_said)
-    return lately or (turn.situation.handoff == "declined" and not failed)
+    if failed:
+        return any(words in bubble for words in _noes(turn, *NOES, LATER) for bubble in turn.lately_said)
+    return turn.situation.handoff == "declined" or last_word_was_no(turn, *NOES, LATER)
+
+
+def last_word_was_no(turn: Turn, *noes: str) -> bool:
+    """Whether the last that was said of an adviser in this session answered a no, in one of these responses."""
+    no, yes = _noes(turn, *noes), turn.words("utter_adviser_accepted", adviser="").strip()
+    for bubble in reversed(turn.everything_said):
+        if yes in bubble:
+            return False
+        if any(words in bubble for words in no):
+            return True
+    return False
+
+
+def _noes(turn: Turn, *names: str) -> set[str]:
+    return {words for name in names for words in turn.texts.wordings(name)}
 
 
 def request(turn: Turn, reason: str, urgency: str | None) -> None:

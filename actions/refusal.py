@@ -43,7 +43,8 @@ _JOINING = (
     r"votre|vos|des|vrai|vraie|aussi|moi|nous|me|svp|va|ok|oui)\W+)*?"
 )
 _SAYS_YES = re.compile(
-    rf"\b(?:veux|voudrais|voudrai|voulons|voudrions|aimerais|aimerions|souhaite\w*|accepte|prends|j['’]ai\s+besoin)\W+"
+    rf"\b(?:veux|voudrais|voudrai|voulons|voudrions|aimerais|aimerions|souhaite\w*|accepte|prends|prendrai|j['’]ai\s+besoin|"
+    rf"on\s+(?:prend|veut|accepte|voudrait|aimerait|souhaite))\W+"
     rf"{_JOINING}{_SOMEBODY}|"
     rf"\b(?:ok|okay|oui|d['’]accord|va|allez|partant\w*|entendu|volontiers)\W+{_JOINING}"
     r"(?!quelqu)"
@@ -73,7 +74,7 @@ _CANCELS = re.compile(
 _CANCELS_WHAT_WAITS = re.compile(
     r"\bannul(?:e|ez|er|ons)\b(?!\s+(?:surtout\s+)?pas\b)|\bfinalement\W+(?:c['’]est\s+)?non\b|\bfausse\s+alerte\b|"
     r"\bnon(?:\s+merci)?\s+(?:pour|[àa]|au)\s+(?:le\s+|la\s+|l['’]\s?|cet?\s+)?(?:r?appel|conseill\w*|demande)\b|"
-    r"\b(?:laiss\w+\s+tomber|oubliez|oublie)\s+(?:le\s+|la\s+|l['’]\s?|ma\s+|cet?\s+)?(?:conseill\w*|demande|r?appel)\b|"
+    r"\b(?:laiss\w+\s+tomber|oubliez|oublie)\s+(?:pour\s+)?(?:le\s+|la\s+|l['’]\s?|ma\s+|cet?\s+)?(?:conseill\w*|demande|r?appel)\b|"
     r"\b(?:ne\s+)?m['’](?:appelez|rappelez|contactez)\s+(?:pas|plus)\b(?!\s+(?:avant|apr|le|sur|au|à|ce|demain))|"
     r"\bplus\s+besoin\s+(?:de|d['’]|qu)[^.!?]{0,20}\b(?:r?appel\w*|contact\w*|aide|vous)\b",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
-LONGEST_NOTE = 80
+LONGEST_NOTE = 120
 _ASKS_WHETHER = re.compile(r"\b(?:puis-je|je\s+peux|peut-on|on\s+peut|comment|est-ce)\b", re.IGNORECASE)
 
 
@@ -122,7 +123,8 @@ def said(text: str) -> str:
     """What a message says against an adviser or a call, in its own words, for the adviser to read."""
     sentences = [sentence.strip(" .!?\n") for sentence in _SENTENCE.findall(text)]
     kept = [one for one in sentences if _is_cancelled(one, waits=True) or NO_CALL.search(one)]
-    return ", ".join(kept)[:LONGEST_NOTE]
+    note = ", ".join(kept)
+    return note if len(note) <= LONGEST_NOTE else f"{note[:LONGEST_NOTE].rpartition(' ')[0]}…"
 
 
 def _is_cancelled(sentence: str, waits: bool) -> bool:

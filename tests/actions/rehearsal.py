@@ -414,6 +414,7 @@ def _questions_by_state() -> Iterator[Reply]:
         yield talk.says("request_adviser", ("asks_human", True))
         yield talk.says("affirm", text="oui")
         yield talk.asks("adviser_told")
+        yield talk.asks("privacy_read")
         yield talk.says("tell_situation", text="je viens de vous donner le numéro")
         yield talk.says("tell_situation", text="0470 12 34 56, une femme si possible")
         yield talk.says("tell_situation", text="je vous ai déjà donné mon numéro")

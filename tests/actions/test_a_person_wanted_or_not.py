@@ -25,6 +25,7 @@ YES = (
     "je ne dis pas non à un conseiller",
     "Finalement... oui mettez-moi quelqu'un, une vraie personne",
     "vous ne répondez pas. pouvez-vous me mettre en relation avec quelqu'un d'humain ?",
+    "allez ok on prend le conseiller mais pas le matin je suis à l'usine",
     "la médiation non, par contre j'aimerais parler à un conseiller",
 )
 NO = (
@@ -130,6 +131,7 @@ CANCELLED = (
     "en fait non merci pour le rappel, mon mari s'en occupe",
     "vous pouvez annuler, c'était une fausse alerte",
     "oubliez l'appel, on se débrouille",
+    "bon en fait laissez tomber pour l'appel, mon frère est avocat",
 )
 
 
@@ -204,6 +206,8 @@ def test_nobody_is_offered_again_before_something_new():
         ("pas le mercredi svp", "when", "après 17h30, pas le mercredi"),
         ("vous avez bien noté pas avant 10h ?", "when", "après 17h30, pas avant 10h"),
         ("vous avez bien mis après 17h30 ?", "when", "après 17h30"),
+        ("c'est noté que le matin je peux pas hein ?", "when", "après 17h30"),
+        ("le soir, jamais le vendredi", "when", "le soir, jamais le vendredi"),
         ("et qu'il parle fort svp, j'entends mal", "wish", "qu'il parle fort svp, j'entends mal"),
         ("non c'est Mireillette mon prénom", "first_name", "Mireillette"),
         ("il est bien noté mon prénom Mireille oui ou non ?", "first_name", "Mireille"),
