@@ -76,6 +76,15 @@ _WHAT_NEXT = re.compile(
     re.IGNORECASE,
 )
 
+# An answer is called for, with a question mark or without.
+_CALLS_FOR_ANSWER = re.compile(
+    r"\br[ée]pondez\b|\br[ée]ponds[- ]moi|\bma\s+(?:vraie\s+|seule\s+)?question\b"
+    r"|\bje\s+(?:vous\s+|te\s+)?demande\s+(?:juste|seulement|si\b|qui\b|pour\b|ce\s+qu)",
+    re.IGNORECASE,
+)
+# A protest with a question mark, which asks nothing.
+_PROTEST = re.compile(r"^\W*(?:quoi\b(?!\s+faire)|comment\s+(?:comme|ça)\b|hein\b|pardon\b|ah\s+bon\b)", re.IGNORECASE)
+
 
 def listening(turn: Turn) -> str:
     """The name of the words that hear a message of which nothing follows: sad, warm, or neither."""
@@ -90,10 +99,10 @@ def listening(turn: Turn) -> str:
 def asks(turn: Turn) -> bool:
     """Whether a typed message asks something that is neither answered nor the next step itself."""
     answered = turn.news.pressed or turn.news.questions or turn.news.asked
-    questions = [part for part in re.split(r"(?<=[?.!])", turn.text) if part.rstrip().endswith("?")]
-    if turn.intent == "ask_question" and not questions:  # said without its mark
-        questions = [turn.text]
-    return not answered and any(not _WHAT_NEXT.search(question) for question in questions)
+    questions = [part for part in re.split(r"(?<=[?.!])", turn.text) if re.search(r"\w.*\?\s*$", part, re.DOTALL)]
+    if not questions and (turn.intent == "ask_question" or _CALLS_FOR_ANSWER.search(turn.text)):
+        questions = [turn.text]  # said without its mark
+    return not answered and any(not (_WHAT_NEXT.search(one) or _PROTEST.search(one)) for one in questions)
 
 
 def asks_what_next(turn: Turn) -> bool:
@@ -116,7 +125,7 @@ def _is_game_talk(text: str) -> bool:
 
 
 def without_rage(told: Mapping[str, Any], text: str) -> Mapping[str, Any]:
-    """A message's facts without the threat that is only its writer's own anger at the author, or a child's in a game."""
+    """A message's facts without the threat that is its writer's own anger at the author, or a child's in a game."""
     raging = [match.span() for match in _RAGE.finditer(text)]
     facts = list(told.get("facts") or ())
     own = [fact for fact in facts if _is_threat(fact) and any(_within(fact, *span) for span in raging)]

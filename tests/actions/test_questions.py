@@ -452,3 +452,17 @@ def test_what_somebody_else_may_do_is_no_question_about_the_next_step(text):
     conversation = Conversation()
     conversation.tells(*STORY)
     assert "pas de réponse sûre" in conversation.says("tell_situation", ("harm_types", "rumours"), text=text).text
+
+
+def test_who_calls_for_an_answer_is_told_that_there_is_none():
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    reply = conversation.says("tell_situation", text="j'ai demandé pour son cartable, répondez moi ça s'il vous plaît")
+    assert "pas de réponse sûre" in reply.text
+
+
+@pytest.mark.parametrize("text", ["Quoi qui fait du bien à lire ?", "Comment comme proche ?? Je suis sa mère"])
+def test_a_protest_is_no_question(text):
+    conversation = Conversation()
+    conversation.tells(*STORY)
+    assert "réponse sûre" not in conversation.says("tell_situation", ("harm_types", "rumours"), text=text).text
