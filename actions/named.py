@@ -174,6 +174,13 @@ def _is_no_longer(pattern: re.Pattern[str], text: str) -> bool:
     return re.search(f"(?:{pattern.pattern}){_NO_LONGER}", text, re.IGNORECASE) is not None
 
 
+def _is_not_there(pattern: re.Pattern[str], clause: str) -> bool:
+    """ "Pas sur Snap", "enlevez TikTok", "Instagram, c'est faux"."""
+    before = rf"{NOT.pattern}\W+(?:\w+\W+){{0,3}}?(?:{pattern.pattern})"
+    after = rf"(?:{pattern.pattern})\W+(?:c['’]?\s?est\s+)?(?:faux|pas\s+(?:vrai|juste|ça)|non)\b"
+    return re.search(f"{before}|{after}", clause, re.IGNORECASE) is not None or _is_no_longer(pattern, clause)
+
+
 def to_take_out(text: str, situation: Situation) -> list[Learned]:
     """What a correction names of what is noted, each in a clause that says that it is not so."""
     found: list[Learned] = []
@@ -214,7 +221,7 @@ def _named(clause: str, situation: Situation) -> list[Learned]:
     harms = [harm for harm in situation.harm_types if harm in HARMS and HARMS[harm].search(clause)]
     if "intimate_images" in harms and "humiliating_media" in harms:
         harms.remove("humiliating_media")
-    places = [place for place in situation.platforms if place in PLATFORMS and PLATFORMS[place].search(clause)]
+    places = [place for place in situation.platforms if place in PLATFORMS and _is_not_there(PLATFORMS[place], clause)]
     author = situation.harasser
     return [
         *facts,

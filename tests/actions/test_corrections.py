@@ -173,3 +173,15 @@ def test_the_button_leads_through_all_that_is_noted():
             break
         titles += shown
     assert {"Pas aidé", "Pas plusieurs", "Pas de preuves", "Pas Instagram", "Pas un élève"} <= set(titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("c 2 comptes, et insta a suspendu 1 donc c pas que un refus", ["instagram"]),
+        ("enlevez Instagram", []),
+        ("ce n'est pas du tout sur instagram", []),
+    ],
+)
+def test_a_place_leaves_only_where_it_is_the_one_denied(text, left):
+    assert told().says("correct", text=text).situation["platforms"] == left
