@@ -392,6 +392,9 @@ def _danger_again() -> Iterator[Reply]:
     talk = Conversation()
     yield talk.tells(("writer", "author_parent"), ("harm_types", "insults"))
     yield talk.says("tell_situation", text="l'autre garçon ne vient plus, j'ai peur qu'il fasse une bêtise")
+    talk = Conversation()
+    yield talk.tells(("writer", "school"), ("platforms", "instagram"), ("harm_types", "threats"))
+    yield talk.tells(("steps_done", "police"))
 
 
 QUESTIONS_BY_DANGER = ("how_soon", "starts_again", "adviser_told", "where_number", "send_captures", "child_trouble")
