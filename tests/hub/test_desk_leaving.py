@@ -1,6 +1,7 @@
 """A parent is never left alone: the adviser's session dies, nobody comes, the service is closed."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 import httpx
@@ -78,8 +79,12 @@ async def test_a_logout_in_one_window_leaves_the_chat_to_the_other(
     assert (await parent.read())["owner"] == "advisor"
 
 
+def always() -> str:
+    return ALWAYS
+
+
 def just_closed() -> str:
-    """Hours of every day without the ten minutes around now."""
+    """Hours of every day without the ten minutes around now; asked for when the test runs, which may be later."""
     now = datetime.now(ZONE)
     begin, end = max(0, now.hour * 60 + now.minute - 5), min(24 * 60, now.hour * 60 + now.minute + 5)
     spans = [(0, begin), (end, 24 * 60)]
@@ -87,13 +92,17 @@ def just_closed() -> str:
     return f"Mo-Su {', '.join(clock)}"
 
 
-@pytest.mark.parametrize(
-    ("hours", "said"), [(ALWAYS, returning.NOBODY_FREE), (just_closed(), returning.NOBODY_AT_WORK)]
-)
+@pytest.mark.parametrize(("hours", "said"), [(always, returning.NOBODY_FREE), (just_closed, returning.NOBODY_AT_WORK)])
 async def test_who_waits_too_long_is_told_once_and_may_go_on_with_the_bot(
-    parent: Parent, worker: None, bot: FakeBot, runtime: Runtime, settings: Settings, hours: str, said: str
+    parent: Parent,
+    worker: None,
+    bot: FakeBot,
+    runtime: Runtime,
+    settings: Settings,
+    hours: Callable[[], str],
+    said: str,
 ) -> None:
-    object.__setattr__(runtime.settings, "hours", hours)
+    object.__setattr__(runtime.settings, "hours", hours())
     await ask_for_a_person(parent, bot)
     await returning.recover(runtime)
     assert await parent.heard("system") == []
