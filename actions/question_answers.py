@@ -175,7 +175,7 @@ def own_up(turn: Turn) -> None:
     calmed = heard.is_rage(turn) or setting_out.is_setting_out(turn)
     if turn.intent not in MAY_ASK or any(elsewhere) or calmed or alarmed or not heard.asks(turn):
         return
-    if turn.situation.danger_state == "open" or any(_is_said(turn, name) for name in OWNED_UP):
+    if turn.situation.danger_state == "open" or any(_is_said(turn, name) for name in OWNED_UP) or _reads_back(turn):
         return
     offers = turn.situation.handoff in ("none", "offered")
     opened = bool(news.facts and len(turn.bubbles) > 1)  # what was heard stands first
@@ -187,6 +187,12 @@ def own_up(turn: Turn) -> None:
 def _is_said(turn: Turn, name: str) -> bool:
     """Whether this turn says one of the wordings of a text."""
     return any(words in bubble for words in turn.texts.wordings(name) for bubble in turn.bubbles)
+
+
+def _reads_back(turn: Turn) -> bool:
+    """Whether this turn says what is noted for the adviser."""
+    begins = [words.partition("\0")[0] for words in turn.texts.wordings("utter_contact_have", data="\0")]
+    return any(bubble.startswith(begin) for begin in begins for bubble in turn.bubbles)
 
 
 def asked(turn: Turn) -> list[Question]:

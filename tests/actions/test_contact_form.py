@@ -633,6 +633,7 @@ def test_a_number_said_to_be_given_is_looked_up():
     writes(conversation, "0486 00 00 00, entre midi et deux")
     reply = writes(conversation, "vous avez noté mon numéro ou pas ?", intent="ask_question")
     assert "j’ai bien ceci : 0486 00 00 00, entre midi et deux" in reply.text
+    assert "réponse sûre" not in reply.text
 
 
 def test_a_number_that_was_passed_over_is_found_again():
