@@ -37,7 +37,11 @@ _URGED = re.compile(
 _ACUTE = re.compile(
     r" (?:(?:repond|respire|bouge) (?:pas|plus)|inconscient\w*|saign\w*|aval\w+ (?!sa )"
     r"|(?:a|est|s est) (?:disparu|fugue|enfui|sauve)\w*|parti\w* (?:de la maison|en courant|sans|a pied|a velo|dehors)"
-    r"|couteau|corde|lame|cutter|(?:sur|au bord du|du) (?:pont|toit)|rebord|par la fenetre|en finir) "
+    r"|couteau|corde|lame|cutter|(?:sur|au bord du|du) (?:pont|toit)|rebord|par la fenetre|en finir"
+    r"|en (?:a|ai|avait|aurait) (?:deja |surement )?(?:pris|gobe|bu)"
+    r" (?:\d+|plein|plusieurs|beaucoup|une (?:boite|plaquette|poignee))"
+    r"|(?:a|ai|avait|aurait) (?:\w+ )?(?:pris|gobe|bu) (?:\w+ ){0,4}?"
+    r"(?:medicaments?|medocs?|comprimes?|cachets?|pilules?|paracetamol|dafalgan|somniferes?|plaquettes?|boites?|javel)) "
 )
 _DOOR = re.compile(
     r" (?:enferme\w*|verrouille\w*|barricade\w*|ferme (?:a cle|la porte|sa porte)"

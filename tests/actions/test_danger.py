@@ -291,6 +291,8 @@ GRAVE_NOW = (
     "elle répond plus, elle a fermé à clé",
     "il y a du sang, il saigne du bras",
     "elle dit qu'elle va se tuer si on entre",
+    "elle a avoué qu'elle en avait pris 6 il y a une heure",
+    "il a pris toute la boîte de médicaments de sa grand-mère",
 )
 
 
