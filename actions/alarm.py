@@ -41,7 +41,8 @@ _ACUTE = re.compile(
     r"|en (?:a|ai|avait|aurait) (?:deja |surement )?(?:pris|gobe|bu)"
     r" (?:\d+|plein|plusieurs|beaucoup|une (?:boite|plaquette|poignee))"
     r"|(?:a|ai|avait|aurait) (?:\w+ )?(?:pris|gobe|bu) (?:\w+ ){0,4}?"
-    r"(?:medicaments?|medocs?|comprimes?|cachets?|pilules?|paracetamol|dafalgan|somniferes?|plaquettes?|boites?|javel)) "
+    r"(?:medicaments?|medocs?|comprimes?|cachets?|pilules?|paracetamol|dafalgan|somniferes?|plaquettes?|boites?"
+    r"|javel)) "
 )
 _DOOR = re.compile(
     r" (?:enferme\w*|verrouille\w*|barricade\w*|ferme (?:a cle|la porte|sa porte)"
