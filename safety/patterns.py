@@ -13,9 +13,6 @@ def gap(most: int) -> str:
 
 
 _BODY = r"(?:bras|avant bras|poignets?|cuisses?|jambes?|peau|veines?|ventre|corps|mains?|chair)"
-_SHE = (
-    r"(?:elle|il|je|j|on|ma fille|mon fils|notre fille|notre fils|ma petite|mon petit|la petite|le petit|l enfant|tu)"
-)
 _DIE = (
     r"(?:mourir|crever|en finir|(?:se|me|te) (?:tuer|suicider|pendre|jeter|noyer|buter|flinguer|supprimer|foutre en l air|tirer une balle|faire du mal|"
     r"faire mal|mutiler|couper|scarifier|blesser)|disparaitre|plus (?:vivre|exister|etre la|etre de ce monde|se reveiller|me reveiller)|"
