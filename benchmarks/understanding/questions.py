@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.understanding.analyse import NoModel, load, newest_model
 
-FILES = ("questions.jsonl", "questions_2.jsonl", "questions_3.jsonl", "not_questions.jsonl")
-HELD_OUT = [Path(__file__).with_name(name) for name in FILES]
+FOLDER = Path(__file__).parent
+HELD_OUT = [*sorted(FOLDER.glob("questions*.jsonl")), FOLDER / "not_questions.jsonl"]
 RESULTS = Path(__file__).parents[1] / "results" / "understanding-questions.txt"
 WELL = 0.9  # of its wordings a question must be answered in, to count as well known
 
