@@ -397,7 +397,10 @@ def _danger_again() -> Iterator[Reply]:
     yield talk.tells(("steps_done", "police"))
 
 
-QUESTIONS_BY_DANGER = ("how_soon", "starts_again", "adviser_told", "where_number", "send_captures", "child_trouble")
+QUESTIONS_BY_DANGER = (
+    *("how_soon", "starts_again", "adviser_told", "where_number", "send_captures", "child_trouble"),
+    *("private_account", "copies_remain"),
+)
 
 
 def _questions_by_state() -> Iterator[Reply]:
