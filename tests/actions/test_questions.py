@@ -347,6 +347,22 @@ NEWEST = {
     "child_trouble": "n’excusent pas le harcèlement",
     "report_no_account": "sans compte",
     "out_of_group": "Pas besoin d’y retourner",
+    "school_discreet": "taire votre nom",
+    "other_school": "Une lettre à l’autre école",
+    "club_refuses": "La fédération",
+    "phone_night": "hors des chambres",
+    "app_break": "Interdire d’un coup",
+    "stop_posting": "de se cacher",
+    "others_join": "surveiller tout le groupe",
+    "only_friend": "un vrai ami",
+    "parent_sleep": "107",
+    "angry_family": "J’ai lu votre message",
+    "summons_words": "Commencez par écouter",
+    "how_apologise": "sans « mais »",
+    "tell_my_parents": "J’ai peur que tu prennes mon GSM",
+    "act_alone": "sans l’autre parent",
+    "ex_not_told": "je ne préviens pas l’autre parent",
+    "judge_custody": "Prenez le jugement",
 }
 
 
@@ -358,6 +374,17 @@ def test_a_practical_question_beside_facts_is_answered_in_the_same_turn(name):
     assert NEWEST[name] in reply.bubbles[0]
     reply = conversation.says("step_failed", ("step_results", "report_platform:failed"), questions=[name])
     assert NEWEST[name] not in reply.text and reply.text  # asked again: other words
+
+
+@pytest.mark.parametrize("name", ["angry_family", "summons_words", "how_apologise"])
+def test_the_parent_of_the_author_gets_words_for_the_other_side(name):
+    answer = Conversation().asks(name, facts=[("writer", "author_parent")]).bubbles[0]
+    assert NEWEST[name] in answer and "signalez" not in answer
+
+
+def test_the_answer_to_a_stranger_as_only_friend_stands_beside_the_numbers():
+    reply = Conversation().asks("only_friend", facts=[("danger", "sexual"), ("harasser", "adult")])
+    assert "116 000" in reply.bubbles[0] and "un vrai ami" in reply.text
 
 
 @pytest.mark.parametrize("name", ["papers", "complaint_known", "witness_risk", "captures_by_other", "author_hearing"])
