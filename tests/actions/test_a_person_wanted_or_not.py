@@ -167,7 +167,7 @@ def test_an_alert_is_not_cancelled_and_the_words_go_to_the_adviser(text):
     reply = conversation.says("tell_situation", text=text, questions=["adviser_told"])
     assert reply.situation["handoff"] == "queued" and "ne peux pas annuler l’alerte" in reply.text
     assert conversation.slots["contact"]["wish"] == text and text in reply.text
-    assert "ne vous contacteront pas" not in reply.text and "Oui. Comme il a été question" not in reply.text
+    assert "ne vous contacteront pas" not in reply.text and "un conseiller est prévenu" not in reply.text
 
 
 def test_an_alert_stays_though_the_danger_was_denied():

@@ -157,13 +157,13 @@ def test_a_question_about_the_police_offers_a_person_and_the_story_goes_on():
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ((), "Pas tout de suite, et jamais votre enfant lui-même"),
+        ((), "Il est trop tôt pour écrire à l’auteur"),
         ((("harasser", "adult"),), "C’est un adulte"),
         ((("harasser", "unknown"),), "On ne sait pas qui se cache"),
         ((("harm_types", "blackmail"),), "peut aggraver les choses"),
         ((("harasser", "known"), ("step_results", "report_platform:failed")), "C’est vous qui écrivez"),
         ((("step_results", "report_platform:failed"),), "Cela dépend de l’auteur"),
-        ((("writer", "teen"),), "ne lui écrivez pas vous-même"),
+        ((("writer", "teen"),), "Ne lui écrivez pas vous-même"),
         ((("writer", "author_parent"), ("harm_types", "insults"), ("steps_done", "report_platform")), "propre enfant"),
     ],
 )
@@ -204,10 +204,10 @@ def test_who_wants_to_go_there_in_anger_is_held_back_in_danger_too():
 
 def test_whether_an_adviser_was_told_is_said_as_it_is():
     conversation = Conversation()
-    assert conversation.asks("adviser_told").bubbles[0].startswith("Non, aucun conseiller")
+    assert conversation.asks("adviser_told").bubbles[0].startswith("Aucun conseiller")
     conversation.asks("law", "cover")
     conversation.presses("Oui, un conseiller")
-    assert conversation.asks("adviser_told").bubbles[0].startswith("Oui, les conseillers ont votre demande")
+    assert conversation.asks("adviser_told").bubbles[0].startswith("Les conseillers ont votre demande")
 
 
 def test_an_alert_in_a_danger_counts_as_told():
@@ -333,8 +333,8 @@ def test_what_was_understood_stands_once_in_an_answer():
 NEWEST = {
     "capture_what": "photo de l’écran",
     "captures_delete": "Gardez-les encore",
-    "captures_by_other": "Oui, une autre personne",
-    "both_wrong": "n’efface pas ce qu’il subit",
+    "captures_by_other": "Une autre personne",
+    "both_wrong": "n’efface pas le mal subi",
     "complaint_known": "l’auteur peut l’apprendre",
     "parents_told": "je n’écris ni aux parents",
     "papers": "papiers de séjour",
@@ -346,7 +346,7 @@ NEWEST = {
     "accompany": "venir à deux",
     "child_trouble": "n’excusent pas le harcèlement",
     "report_no_account": "sans compte",
-    "out_of_group": "Pas besoin d’y retourner",
+    "out_of_group": "pas besoin d’y retourner",
     "school_discreet": "taire votre nom",
     "other_school": "Une lettre à l’autre école",
     "club_refuses": "La fédération",
