@@ -281,7 +281,7 @@ def test_whether_to_go_to_the_police_is_answered_while_it_is_open(danger):
     conversation = Conversation()
     conversation.tells(("danger", danger), ("writer", "parent"))
     reply = conversation.tells(("steps_asked", "police"))
-    assert "police" in reply.text and ("porter plainte" in reply.text or "allez à la police" in reply.text)
+    assert "police" in reply.text and ("porter plainte" in reply.text or "Allez à la police" in reply.text)
 
 
 GRAVE_NOW = (
@@ -381,4 +381,4 @@ def test_a_relative_who_asks_whether_to_tell_the_mother_is_not_told_to_leave_tha
     conversation.says("safe_now")
     asked = ("steps_asked", "contact_parents")
     reply = conversation.says("ask_question", asked, text="je préviens sa mère ?", questions=["ex_partner"])
-    assert "ses parents doivent le savoir" in reply.text and "cette famille" not in reply.text
+    assert "Ses parents doivent le savoir" in reply.text and "cette famille" not in reply.text

@@ -37,7 +37,7 @@ POINTS = {
     "E12": ("cover", (), "entreprise qui efface ou fait reculer les messages"),
     "E13": ("tell_situation", (*STORY, ("steps_asked", "talk_child")), "des dangers d’Internet"),
     "E14": ("step_worked", (*STORY, ("step_results", "report_platform:worked")), "contactez les personnes concernées"),
-    "E15": ("contact_author", (), "Pas tout de suite, et jamais votre enfant lui-même"),
+    "E15": ("contact_author", (), "ce n’est jamais à votre enfant de le faire"),
 }
 
 

@@ -103,4 +103,4 @@ def test_a_school_that_has_acted_is_not_told_to_be_told():
     reply = conversation.says(
         "tell_situation", ("steps_done", "inform_school"), ("steps_asked", "inform_school"), text=text
     )
-    assert "Une partie a bougé" in reply.text and "parlez-en à l’école" not in reply.text
+    assert "Une partie a bougé" in reply.text and "Parlez-en à l’école" not in reply.text

@@ -74,7 +74,7 @@ def test_somebody_beside_who_still_wants_to_die_is_heard_and_not_asked_again():
     conversation = in_danger()
     text = "elle est avec moi sur le canapé mais elle répète qu'elle veut mourir"
     reply = conversation.says("tell_situation", ("danger", "self_harm"), text=text)
-    assert reply.situation["danger_state"] == "open" and "n’est pas seul" in reply.text
+    assert reply.situation["danger_state"] == "open" and "quelqu’un est auprès de votre enfant" in reply.text
     assert "112" in reply.text and "?" not in reply.text and "En sécurité" in reply.titles
 
 

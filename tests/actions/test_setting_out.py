@@ -49,14 +49,14 @@ def test_who_puts_his_coat_on_or_has_left_is_called_back():
     text = "oui mais comment je le calme, il met déjà sa veste"
     assert "dix minutes" in conversation.says("affirm", text=text).text
     reply = conversation.says("ask_question", text="il est parti !!")
-    assert "101" in reply.text and "Appelez-le maintenant" in reply.text
+    assert "101" in reply.text and "Téléphonez-lui maintenant" in reply.text
     assert "101" not in conversation.says("tell_situation", text="c'est bon il est revenu").text
 
 
 def test_elsewhere_somebody_who_left_is_not_called_back():
     conversation = Conversation()
     conversation.tells(*STORY)
-    assert "Appelez-le" not in conversation.says("tell_situation", text="il est parti à l'école").text
+    assert "Téléphonez-lui" not in conversation.says("tell_situation", text="il est parti à l'école").text
 
 
 def test_in_a_danger_it_comes_right_behind_the_numbers():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def test_the_service_itself_says_nothing_forbidden_and_sets_its_words_in_french(
 def test_it_is_said_of_every_text_when_it_is_said():
     nowhere = [name for name, text in TEXTS.items() if not occasion(text).when]
     assert nowhere == [], 'add it to wording/occasions.yml, or metadata: {source: "…", when: "…"}'
+
+
+def test_no_text_begins_with_a_bare_yes_or_no():
+    """The same question is put both ways round ("can I…?", "must I not…?"): the first sentence says what is so."""
+    bare = re.compile(r"(?:Oui|Non)\b")
+    assert [name for name, text in TEXTS.items() if any(bare.match(wording.text) for wording in text.wordings)] == []
 
 
 def test_no_two_wordings_of_a_text_are_the_same():
