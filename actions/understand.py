@@ -19,6 +19,7 @@ from actions import (
     draft_wish,
     fronts,
     named,
+    noted,
     other_child,
     outcomes,
     pressing,
@@ -86,6 +87,7 @@ class ActionUnderstand(Action):
         text = str(message.get("text") or "")
         told = _told(message, intent, entities)
         if not _is_button(message):
+            told = noted.in_their_light(told, text, situation, str(asked.get("step") or situation.last_step or ""))
             told = authors.told_by(told, text, situation, corrects=intent == "correct")
             told = belief.steady(belief.sure(outcomes.as_told(told, text, situation.writer)), situation, text)
             told = named.with_denied(told, text, situation, corrects=intent == "correct")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.linear import probability
-from nlu.model import Model
+from nlu.model import Model, encoded
 from nlu.platforms import Mention, platforms
 from nlu.reading import Reading
 from nlu.reasons import Reasons
 from nlu.retractions import denied_harms, retracted
+from nlu.signs import signs
 from nlu.vocabulary import (
     DANGERS,
     GRAVE,
@@ -100,12 +101,14 @@ class Understanding:
     facts: tuple[Fact, ...]
     retractions: tuple[Fact, ...]
     labels: Labels
+    signs: tuple[float, ...] = ()  # for the note reader (nlu/signs.py)
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "facts": [fact.as_dict() for fact in self.facts],
             "retractions": [fact.as_dict() for fact in self.retractions],
             "labels": self.labels,
+            "signs": list(self.signs),
         }
 
 
@@ -115,7 +118,7 @@ def understand(model: Model, reading: Reading) -> Understanding:
         return Understanding((), (), {**empty(), "in_scope": False})
     scored = model.scores(reading)
     margins = {name: score - model.thresholds[_threshold_of(name)] for name, score in scored.log_odds.items()}
-    taken_back = retracted(reading)
+    taken_back = retracted(reading.plain)
     denied = Denied.of(margins, reading)
     dangers = _stated(margins, reading, denied)
     labels = _labels(margins, reading, taken_back, denied, dangers)
@@ -134,7 +137,7 @@ def understand(model: Model, reading: Reading) -> Understanding:
         words = reasons.words("steps_not_done", NOTHING_DONE)
         confidence = probability(margins[f"steps_not_done:{NOTHING_DONE}"])
         retractions += [_fact("steps_done", step, words, confidence, reading) for step in STEPS]
-    return Understanding(facts, tuple(retractions), labels)
+    return Understanding(facts, tuple(retractions), labels, tuple(signs(reading.text, reading.plain, encoded(reading))))
 
 
 def _threshold_of(name: str) -> str:

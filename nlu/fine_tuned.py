@@ -82,6 +82,16 @@ def load(path: Path) -> FineTuned:
 def save(
     path: Path, arrays: Mapping[str, Matrix], names: tuple[str, ...], subwords: Subwords, learnt: frozenset[int]
 ) -> None:
+    """All of it, the matrices as `kept_whole` makes them."""
+    kept = kept_whole(arrays)
+    kept["scores"] = np.asarray(subwords.scores, dtype=np.float32)
+    kept["text.names"] = np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+    kept["text.pieces"] = np.frombuffer("\n".join(subwords.pieces).encode(), dtype=np.uint8)
+    kept["text.learnt"] = np.asarray(sorted(learnt), dtype=np.uint64)
+    np.savez_compressed(path, **kept)
+
+
+def kept_whole(arrays: Mapping[str, Matrix]) -> dict[str, NDArray[np.generic]]:
     """Matrices in whole numbers of 8 bits with a scale for each output (each row of the words), the rest as it is."""
     kept: dict[str, NDArray[np.generic]] = {}
     for name, values in arrays.items():
@@ -91,11 +101,7 @@ def save(
             kept[name], kept[f"{name}:scale"] = _whole(values, axis=0)
         else:
             kept[name] = values.astype(np.float32)
-    kept["scores"] = np.asarray(subwords.scores, dtype=np.float32)
-    kept["text.names"] = np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
-    kept["text.pieces"] = np.frombuffer("\n".join(subwords.pieces).encode(), dtype=np.uint8)
-    kept["text.learnt"] = np.asarray(sorted(learnt), dtype=np.uint64)
-    np.savez_compressed(path, **kept)
+    return kept
 
 
 def restored(kept: Mapping[str, NDArray[np.generic]]) -> dict[str, Matrix]:

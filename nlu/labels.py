@@ -30,6 +30,11 @@ _DENIES = re.compile(
 )
 
 
+def denies(text: str) -> bool:
+    """Whether a word of denial stands in it."""
+    return _DENIES.search(text) is not None
+
+
 TOLD = "tell_situation"
 ASKING = "ask_question"
 NO_QUESTION = ""
@@ -82,7 +87,7 @@ def targets(labels: Sequence[Labels], texts: Sequence[str]) -> list[Target]:
     for result_word in RESULTS:
         add("result", result_word, [result_word in label.get("step_results", {}).values() for label in labels])
     complete = [bool(label.get(DENIALS_LABELLED)) for label in labels]
-    plain = [full or _DENIES.search(text) is None for full, text in zip(complete, texts, strict=True)]
+    plain = [full or not denies(text) for full, text in zip(complete, texts, strict=True)]
     for value in NOT_DONE:
         taken = [value in label.get("steps_done", []) for label in labels]
         told = [a or b for a, b in zip(plain, taken, strict=True)]

@@ -23,9 +23,8 @@ _REACH = 24  # characters before the name
 _HARM_DENIAL = re.compile(r"\b(?:pas|plus|jamais|aucune?s?|sans|ni|personne)(?: [a-z]+){0,3} $")
 
 
-def retracted(reading: Reading) -> list[Mention]:
-    """The mentions that are denied, unless the same platform is named elsewhere in the message."""
-    plain = reading.plain
+def retracted(plain: str) -> list[Mention]:
+    """The mentions that are denied, unless the same platform is named elsewhere in `plain`, as `platforms` takes it."""
     mentions = platforms(plain)
     denied = [mention for mention in mentions if _is_denied(plain[max(0, mention.start - _REACH) : mention.start])]
     kept = {mention.value for mention in mentions if mention not in denied}

@@ -16,6 +16,14 @@ NOTHING_DONE = "all"
 NOT_DONE = (*STEPS, NOTHING_DONE)  # steps that a message says were not taken, or that none was
 DENIALS_LABELLED = "denials_labelled"
 """Marks labels that say also what a message denies and whether it is over; of others this is not known."""
+LEFT_OPEN = "left_open"
+"""Beginnings of the names of labels that an example does not answer."""
+BESIDES = "besides"
+SAID_BESIDES = (
+    *("distress:denied", "harasser:denied", "getting_worse:denied", "result:denied"),
+    *("safe:true", "safe:false"),
+)
+"""What only the turns of data/notes/ are labelled with, and only the encoder learns."""
 
 Labels = dict[str, Any]
 

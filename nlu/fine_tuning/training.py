@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from nlu.fine_tuning.carelessness import JOINED, careless, short, together
 from nlu.fine_tuning.network import HIDDEN, WITHOUT_RESULT, Network
-from nlu.labels import NO_QUESTION, Meant, meant_targets, targets
+from nlu.labels import NO_QUESTION, Meant, Target, denies, meant_targets, targets
 from nlu.subwords import PAD, Subwords
-from nlu.vocabulary import GRAVE, RESULTS, STEPS, Labels
+from nlu.vocabulary import BESIDES, GRAVE, LEFT_OPEN, RESULTS, SAID_BESIDES, STEPS, Labels
 
 Matrix = NDArray[np.float32]
 BATCH = 24  # messages
@@ -44,18 +44,29 @@ def truth(labels: Sequence[Labels], texts: Sequence[str], meant: Sequence[Meant]
     """names: of the intents and questions that are learnt, as they stand in any examples."""
     asked = [target for target in targets(labels, texts) if target.field != "platforms"]  # read by patterns
     asked += meant_targets(meant, names)
+    asked += [
+        Target(
+            name.partition(":")[0],
+            name.partition(":")[2],
+            np.asarray([name in label.get(BESIDES, []) for label in labels]),
+            np.asarray([BESIDES in label or not denies(text) for label, text in zip(labels, texts, strict=True)]),
+        )
+        for name in SAID_BESIDES
+    ]
     results = np.full((len(labels), len(STEPS)), -1, dtype=np.int32)
     for row, label in enumerate(labels):
         for column, step in enumerate(STEPS):
             if step in label.get("steps_done", []):
                 said = label.get("step_results", {}).get(step)
                 results[row, column] = 0 if said is None else 1 + RESULTS.index(said)
-    return Truth(
-        tuple(target.name for target in asked),
-        np.stack([target.truth for target in asked], axis=1).astype(np.float32),
-        np.stack([target.known for target in asked], axis=1).astype(np.float32),
-        results,
-    )
+    names_asked = tuple(target.name for target in asked)
+    counted = np.stack([target.known for target in asked], axis=1).astype(np.float32)
+    for row, label in enumerate(labels):
+        for left in label.get(LEFT_OPEN, []):
+            counted[row, [column for column, name in enumerate(names_asked) if name.startswith(left)]] = 0
+            if left.startswith("step_results:"):
+                results[row, STEPS.index(left.removeprefix("step_results:"))] = -1
+    return Truth(names_asked, np.stack([target.truth for target in asked], axis=1).astype(np.float32), counted, results)
 
 
 def batches(

@@ -35,6 +35,8 @@ def training_messages() -> Iterator[str]:
                 yield from (line.lstrip()[2:] for line in examples.splitlines() if line.lstrip().startswith("- "))
             else:
                 yield from (example["text"] for example in examples)
+    for path in sorted((ROOT / "data" / "notes").glob("*.jsonl")):
+        yield from (json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def near_duplicates(measured: list[str]) -> list[tuple[str, str]]:
