@@ -87,7 +87,7 @@ def likeliest(text: str, note: str, *noted: str, proposed: str = "") -> str:
     [
         ("j'ai jamais bloqué personne", "step:block", ["step:block", "harm:insults"], "", NOT_SO),
         ("Instagram a supprimé la vidéo", "step:report_platform", ["step:report_platform"], "", "worked"),
-        ("non pas encore", "step:inform_school", ["harm:insults"], "inform_school", NOT_SO),
+        ("l'école n'est pas encore prévenue", "step:inform_school", ["harm:insults"], "inform_school", NOT_SO),
         ("ça coûte combien un avocat ?", "step:report_platform", ["step:report_platform"], "", NOTHING),
         ("merci beaucoup pour votre aide", "harm:insults", ["harm:insults"], "", NOTHING),
     ],
