@@ -17,6 +17,7 @@ class Question:
     care: of the child's care and safety: answered even beside the numbers of open self-harm.
     anywhere: answered even in a message about another matter.
     draft: the text that is asked for (actions/drafts.py).
+    only: the writer, or the danger told, without which it is surely something else that is asked.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Question:
     care: bool = False
     anywhere: bool = False
     draft: str | None = None
+    only: str = ""
 
 
 # What the offer of a person says, by the reason for it.
@@ -166,7 +168,7 @@ _ALL = (
     Question("starts_again", "S’il recommence ?"),
     # Health.
     _care("medical_care", "Voir un médecin ?"),
-    _care("found_note", "J’ai trouvé un mot"),
+    Question("found_note", "J’ai trouvé un mot", in_danger=True, care=True, only="self_harm"),
     Question("medical_certificate", "Un certificat ?", in_danger=True),
     _care("eat_sleep", "Il ne mange plus"),
     _care("child_taken", "Peur du placement"),
@@ -218,8 +220,8 @@ _ALL = (
     Question("child_author", "C’est mon enfant", offer="question"),
     Question("author_hearing", "Mon enfant accusé", offer="question", in_danger=True),
     Question("angry_family", "Parents en colère", in_danger=True),
-    Question("summons_words", "Convoqué à l’école"),
-    Question("how_apologise", "Comment s’excuser"),
+    Question("summons_words", "Convoqué à l’école", only="author_parent"),
+    Question("how_apologise", "Comment s’excuser", only="author_parent"),
     Question("witness", "Que fait un témoin ?"),
     Question("witness_risk", "Témoin, un risque ?", offer="question", in_danger=True),
     _care("parents_told", "Et mes parents ?", anywhere=True),

@@ -19,6 +19,7 @@ Shares = Mapping[str, Mapping[str, float]]
 
 TAKEN_BACK = 0.5
 TOLD = 0.5
+WANTED = 0.8  # share of "so" from which a person is wanted, whatever else the message refuses
 UNHEARD = 0.1  # share of "so" below which a danger that only the tagger reads is doubtful
 DOUBTFUL = 0.6  # its confidence then: it is asked about, with the numbers (actions/alarm.py)
 HEARD = 0.9  # share of "so" from which a danger that the tagger does not read is doubtful
@@ -115,7 +116,8 @@ def reread(
     words = {"words": text, "start": 0, "end": len(text)}
     facts += [{**fact, **words} for fact in _told_of_notes(facts, shares, situation, proposed)]
     back += [{**fact, **words} for fact in _taken_back(shares, situation, proposed)]
-    return {**relabelled(told, _once(facts)), "retractions": back}
+    wanted = shares["adviser"][SO] >= WANTED
+    return {**relabelled(told, _once(facts)), "retractions": back, "wants_person": wanted}
 
 
 def _once(facts: Iterable[Fact]) -> list[Fact]:
@@ -143,6 +145,8 @@ def _borne_out(fact: Fact, shares: Shares, heard: Container[str]) -> Fact | None
         return None if of_it.get(SO, 0.0) >= TOLD else fact
     if field == "asks_human":
         return None if shares["adviser"][NOT_SO] >= TAKEN_BACK else fact
+    if field == "adviser_refused":
+        return None if shares["adviser"][SO] >= WANTED else fact
     if value in GRAVE:
         if value in heard or shares[f"danger:{value}"][SO] >= UNHEARD:
             return fact
@@ -152,7 +156,7 @@ def _borne_out(fact: Fact, shares: Shares, heard: Container[str]) -> Fact | None
     found = note(field, value)
     if found is None or found not in shares:
         return fact
-    if shares[found][SO] < 1 - UNTOLD:
+    if 1 - shares[found][SO] >= UNTOLD:
         return None
     return _surer(fact, shares[found][SO])
 

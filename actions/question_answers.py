@@ -204,7 +204,9 @@ def known(turn: Turn) -> list[Question]:
     """All that is asked; of another matter, before any story of ours, only what may be asked anywhere."""
     questions = [QUESTIONS[name] for name in turn.news.questions if name in QUESTIONS]
     ours = turn.intent != "out_of_scope" or bool(turn.situation.in_scope)
-    return [question for question in questions if question.anywhere or ours]
+    given = {turn.situation.writer, *turn.situation.dangers}
+    fitting = [question for question in questions if not question.only or question.only in given or turn.news.pressed]
+    return [question for question in fitting if question.anywhere or ours]
 
 
 def words(turn: Turn, question: Question) -> Paragraphs:

@@ -109,7 +109,7 @@ class ActionUnderstand(Action):
         calm = intent in NO_STORY or hearing.rages(text) or setting_out.plans(text)
         if not (_is_button(message) or elsewhere or maybe or calm):
             maybe = alarm.only_heard(told, situation, text)
-        accepted = not _is_button(message) and refusal.accepts(text)
+        accepted = not _is_button(message) and (refusal.accepts(text) or _only_some_way_is_refused(told, message))
         waits = situation.handoff == "queued" or metadata.get("case") in WITH_ADVISERS
         refused = not (_is_button(message) or accepted) and _refuses_adviser(told, text, waits)
         if accepted:
@@ -260,6 +260,14 @@ def _written_before(tracker: Tracker) -> list[str]:
 def _asked_before(turn: Mapping[str, Any]) -> list[str]:
     """The questions of the turn before, with those before it."""
     return sorted({*turn.get("asked_before", ()), *turn.get("questions", ())})
+
+
+def _only_some_way_is_refused(told: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
+    """ "Un conseiller oui, mais qu'il m'écrive": read as a refusal, and none."""
+    read = message.get("situation") or {}
+    refused = any(fact.get("field") == "adviser_refused" for fact in read.get("facts") or ())
+    intent = (message.get("intent") or {}).get("name")
+    return bool(told.get("wants_person")) and (refused or intent == "decline_adviser")
 
 
 def _refuses_adviser(told: Mapping[str, Any], text: str, waits: bool) -> bool:

@@ -8,6 +8,7 @@ from actions.noted import DOUBTFUL, in_their_light, note, notes, reread
 from advice import Situation
 from nlu.note_learning import signs_of
 from nlu.notes import NOTES, verdicts_of
+from tests.actions.conversation import Conversation, domain
 
 STOOD = Situation().learn(
     {
@@ -127,6 +128,37 @@ def test_it_is_over_or_goes_on():
 def test_nobody_is_wanted():
     facts, _ = after(told=[("asks_human", True)], adviser="not_so")
     assert facts == {("adviser_refused", True)}
+
+
+def test_a_way_that_is_refused_is_no_refusal_of_a_person():
+    assert after(told=[("adviser_refused", True)], adviser="so")[0] == set()
+    conversation = Conversation()
+    signs = signs_of("je veux bien qu'un conseiller m'écrive, mais pas qu'il m'appelle")
+    refused = {"field": "adviser_refused", "value": True, "confidence": 1.0}
+    reply = conversation.reads("decline_adviser", {"facts": [refused], "signs": signs}, "écrire oui, appeler non")
+    assert reply.situation["handoff"] != "declined"
+
+
+@pytest.mark.parametrize(
+    "question, told",
+    [
+        ("how_apologise", ("writer", "author_parent")),
+        ("summons_words", ("writer", "author_parent")),
+        ("found_note", ("danger", "self_harm")),
+    ],
+)
+def test_what_only_some_can_ask_is_answered_to_them_alone(question, told):
+    def answered(*facts):
+        reply = Conversation().says("ask_question", *facts, questions=[question], text="…")
+        return any(reply.text.count(words) for words in said(question))
+
+    assert not answered(("writer", "parent")) and answered(told)
+
+
+def said(question):
+    responses = domain()["responses"]
+    names = [name for name in responses if name.startswith(f"utter_question_{question}")]
+    return [variant["text"][:40] for name in names for variant in responses[name]]
 
 
 def test_what_is_said_to_be_so_is_not_taken_back():

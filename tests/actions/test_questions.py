@@ -369,7 +369,7 @@ NEWEST = {
 @pytest.mark.parametrize("name", NEWEST)
 def test_a_practical_question_beside_facts_is_answered_in_the_same_turn(name):
     conversation = Conversation()
-    conversation.tells(*STORY)
+    conversation.tells(("writer", QUESTIONS[name].only or "parent"), *STORY[1:])
     reply = conversation.says("tell_situation", ("harm_types", "rumours"), ("harasser", "pupil"), questions=[name])
     assert NEWEST[name] in reply.bubbles[0]
     reply = conversation.says("step_failed", ("step_results", "report_platform:failed"), questions=[name])
