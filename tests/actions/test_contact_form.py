@@ -632,7 +632,7 @@ def test_a_number_said_to_be_given_is_looked_up():
     assert "ni numéro ni adresse" in reply.text and contact(conversation) is None
     writes(conversation, "0486 00 00 00, entre midi et deux")
     reply = writes(conversation, "vous avez noté mon numéro ou pas ?", intent="ask_question")
-    assert "j’ai bien ceci : 0486 00 00 00, entre midi et deux" in reply.text
+    assert "J’ai bien ceci : 0486 00 00 00, entre midi et deux" in reply.text
     assert "réponse sûre" not in reply.text
 
 
