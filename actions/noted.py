@@ -23,6 +23,8 @@ WANTED = 0.8  # share of "so" from which a person is wanted, whatever else the m
 UNHEARD = 0.1  # share of "so" below which a danger that only the tagger reads is doubtful
 DOUBTFUL = 0.6  # its confidence then: it is asked about, with the numbers (actions/alarm.py)
 HEARD = 0.9  # share of "so" from which a danger that the tagger does not read is doubtful
+DENIED = 0.7  # share of "not so" from which a threat or a sexual danger is taken back, unless the net hears it
+DENIABLE = frozenset({"threat", "sexual"})
 UNTOLD = 0.5
 
 _KINDS = {
@@ -112,10 +114,13 @@ def reread(
     heard = {hit.danger for hit in check(text)}
     facts = [kept for fact in told.get("facts") or () if (kept := _borne_out(fact, shares, heard)) is not None]
     facts += _heard_alone(facts, shares, situation)
+    denied = _denied(shares, situation) - heard
+    facts = [fact for fact in facts if fact.get("field") != "danger" or fact.get("value") not in denied]
     back = [fact for fact in told.get("retractions") or () if not _is_affirmed(fact, shares)]
     words = {"words": text, "start": 0, "end": len(text)}
     facts += [{**fact, **words} for fact in _told_of_notes(facts, shares, situation, proposed)]
     back += [{**fact, **words} for fact in _taken_back(shares, situation, proposed)]
+    back += [{"field": "danger", "value": danger, "confidence": 1.0, **words} for danger in sorted(denied)]
     wanted = shares["adviser"][SO] >= WANTED
     return {**relabelled(told, _once(facts)), "retractions": back, "wants_person": wanted}
 
@@ -135,6 +140,12 @@ def _heard_alone(facts: list[Fact], shares: Shares, situation: Situation) -> Ite
     for danger in sorted(GRAVE.difference(situation.dangers)):
         if danger not in told and shares[f"danger:{danger}"][SO] >= HEARD:
             yield {"field": "danger", "value": danger, "confidence": DOUBTFUL}
+
+
+def _denied(shares: Shares, situation: Situation) -> set[str]:
+    """The dangers that were read into what the parent wrote; nobody is talked out of self-harm by a reading."""
+    told = DENIABLE.intersection(situation.dangers)
+    return {danger for danger in told if shares[f"danger:{danger}"][NOT_SO] >= DENIED}
 
 
 def _borne_out(fact: Fact, shares: Shares, heard: Container[str]) -> Fact | None:

@@ -130,6 +130,32 @@ def test_nobody_is_wanted():
     assert facts == {("adviser_refused", True)}
 
 
+IN_DANGER = {
+    danger: Situation().learn({"facts": [{"field": "danger", "value": danger}]}, "before")
+    for danger in ("threat", "sexual", "self_harm")
+}
+
+
+@pytest.mark.parametrize("danger", ["threat", "sexual"])
+def test_a_danger_that_the_message_denies_is_taken_back(danger):
+    said = {f"danger__{danger}": "not_so"}
+    facts, back = after("non", told=[("danger", danger)], situation=IN_DANGER[danger], **said)
+    assert ("danger", danger) in back and facts == set()
+
+
+def test_nobody_is_talked_out_of_self_harm_by_a_reading():
+    facts, back = after(
+        "…", told=[("danger", "self_harm")], situation=IN_DANGER["self_harm"], danger__self_harm="not_so"
+    )
+    assert ("danger", "self_harm") in facts and back == set()
+
+
+def test_what_the_net_hears_is_not_taken_back():
+    text = "il a écrit qu'il va me tuer à la sortie"
+    _, back = after(text, situation=IN_DANGER["threat"], danger__threat="not_so")
+    assert ("danger", "threat") not in back
+
+
 def test_a_way_that_is_refused_is_no_refusal_of_a_person():
     assert after(told=[("adviser_refused", True)], adviser="so")[0] == set()
     conversation = Conversation()
