@@ -1,6 +1,4 @@
-"""The message read again beside the notes (nlu/note_reader.py): what it takes back, what came of steps, what it does
-not say although single words suggest it.
-"""
+"""The message read again beside the notes: what it takes back, what came of steps, what single words only suggest."""
 
 from __future__ import annotations
 
@@ -17,15 +15,13 @@ from safety import check
 Fact = Mapping[str, Any]
 Shares = Mapping[str, Mapping[str, float]]
 
-TAKEN_BACK = 0.5
-TOLD = 0.5
+LIKELY = 0.5  # share from which a verdict counts: it is likelier than all the others together
 WANTED = 0.8  # share of "so" from which a person is wanted, whatever else the message refuses
 UNHEARD = 0.1  # share of "so" below which a danger that only the tagger reads is doubtful
 DOUBTFUL = 0.6  # its confidence then: it is asked about, with the numbers (actions/alarm.py)
 HEARD = 0.9  # share of "so" from which a danger that the tagger does not read is doubtful
 DENIED = 0.7  # share of "not so" from which a threat or a sexual danger is taken back, unless the net hears it
 DENIABLE = frozenset({"threat", "sexual"})
-UNTOLD = 0.5
 
 _KINDS = {
     "harm_types": "harm",
@@ -34,7 +30,6 @@ _KINDS = {
     "other_authors": "author",
     "writer": "writer",
 }
-_FIELDS = {"harm": "harm_types", "platform": "platforms", "author": "harasser", "writer": "writer"}
 _ALONE: Mapping[tuple[str, object], str] = {
     ("school_involved", True): "school",
     ("danger", "distress"): "distress",
@@ -153,9 +148,9 @@ def _borne_out(fact: Fact, shares: Shares, heard: Container[str]) -> Fact | None
     field, value = str(fact.get("field")), fact.get("value")
     if (field, value) in _OPPOSITES:
         of_it = shares.get(_OPPOSITES[field, value], {})
-        return None if of_it.get(SO, 0.0) >= TOLD else fact
+        return None if of_it.get(SO, 0.0) >= LIKELY else fact
     if field == "asks_human":
-        return None if shares["adviser"][NOT_SO] >= TAKEN_BACK else fact
+        return None if shares["adviser"][NOT_SO] >= LIKELY else fact
     if field == "adviser_refused":
         return None if shares["adviser"][SO] >= WANTED else fact
     if value in GRAVE:
@@ -167,7 +162,7 @@ def _borne_out(fact: Fact, shares: Shares, heard: Container[str]) -> Fact | None
     found = note(field, value)
     if found is None or found not in shares:
         return fact
-    if 1 - shares[found][SO] >= UNTOLD:
+    if 1 - shares[found][SO] >= LIKELY:
         return None
     return _surer(fact, shares[found][SO])
 
@@ -177,12 +172,12 @@ def _of_step(fact: Fact, value: str, shares: Shares) -> Fact | None:
     of_it = shares.get(f"step:{step}")
     if of_it is None:
         return fact
-    if of_it[NOTHING] + of_it[NOT_SO] >= UNTOLD:
+    if of_it[NOTHING] + of_it[NOT_SO] >= LIKELY:
         return None
     likeliest = max(CAME_OF_IT, key=of_it.__getitem__)
-    if of_it[likeliest] >= TOLD or (result and likeliest != result and of_it[likeliest] > of_it[SO]):
+    if of_it[likeliest] >= LIKELY or (result and likeliest != result and of_it[likeliest] > of_it[SO]):
         return _surer({**fact, "field": "step_results", "value": f"{step}:{likeliest}"}, of_it[likeliest])
-    if of_it[SO] >= TOLD:
+    if of_it[SO] >= LIKELY:
         return _surer({**fact, "field": "steps_done", "value": step}, of_it[SO])
     return fact
 
@@ -195,7 +190,7 @@ def _is_affirmed(fact: Fact, shares: Shares) -> bool:
     """Whether what the tagger takes back is said to be so."""
     found = note(str(fact.get("field")), fact.get("value"))
     of_it = shares.get(found or "", {})
-    return bool(of_it) and of_it[NOT_SO] < 1 - TOLD and 1 - of_it[NOTHING] - of_it[NOT_SO] >= TOLD
+    return bool(of_it) and of_it[NOT_SO] < 1 - LIKELY and 1 - of_it[NOTHING] - of_it[NOT_SO] >= LIKELY
 
 
 def _told_of_notes(facts: list[Fact], shares: Shares, situation: Situation, proposed: str) -> Iterator[Fact]:
@@ -203,17 +198,17 @@ def _told_of_notes(facts: list[Fact], shares: Shares, situation: Situation, prop
     for step in dict.fromkeys((*situation.steps_done, *([proposed] if proposed else ()))):
         of_it = shares[f"step:{step}"]
         likeliest = max(CAME_OF_IT, key=of_it.__getitem__)
-        if of_it[likeliest] >= TOLD and situation.step_results.get(step) != likeliest:
+        if of_it[likeliest] >= LIKELY and situation.step_results.get(step) != likeliest:
             yield {"field": "step_results", "value": f"{step}:{likeliest}", "confidence": of_it[likeliest]}
-        elif of_it[SO] >= TOLD and step not in situation.steps_done:
+        elif of_it[SO] >= LIKELY and step not in situation.steps_done:
             yield {"field": "steps_done", "value": step, "confidence": of_it[SO]}
-    if shares["over"][SO] >= TOLD:
+    if shares["over"][SO] >= LIKELY:
         yield {"field": "over", "value": True, "confidence": shares["over"][SO]}
-    elif shares["over"][NOT_SO] >= TOLD:
+    elif shares["over"][NOT_SO] >= LIKELY:
         yield {"field": "over", "value": False, "confidence": shares["over"][NOT_SO]}
-    if "online" in shares and situation.content_online and shares["online"][NOT_SO] >= TOLD:
+    if "online" in shares and situation.content_online and shares["online"][NOT_SO] >= LIKELY:
         yield {"field": "content_online", "value": False, "confidence": shares["online"][NOT_SO]}
-    if shares["adviser"][NOT_SO] >= TAKEN_BACK:
+    if shares["adviser"][NOT_SO] >= LIKELY:
         yield {"field": "adviser_refused", "value": True, "confidence": shares["adviser"][NOT_SO]}
 
 
@@ -230,9 +225,9 @@ def _taken_back(shares: Shares, situation: Situation, proposed: str) -> Iterator
     ]
     for field, value in held:
         of_it = shares.get(note(field, value) or "")
-        if of_it and of_it[NOT_SO] >= TAKEN_BACK:
+        if of_it and of_it[NOT_SO] >= LIKELY:
             yield {"field": field, "value": value, "confidence": round(of_it[NOT_SO], 3)}
     for step, result in situation.step_results.items():
         of_it, bare = shares[f"step:{step}={result}"], shares[f"step:{step}"]
-        if of_it[NOT_SO] >= TAKEN_BACK and bare[NOT_SO] < TAKEN_BACK:
+        if of_it[NOT_SO] >= LIKELY and bare[NOT_SO] < LIKELY:
             yield {"field": "step_results", "value": f"{step}:{result}", "confidence": round(of_it[NOT_SO], 3)}
