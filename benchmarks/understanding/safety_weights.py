@@ -17,9 +17,6 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.understanding.corpus import Example, examples, folds_by_file, held_out
-from nlu.fine_tuning.told import labelled
-from nlu.note_turns import written
-from nlu.vocabulary import LEFT_OPEN
 from safety import check
 from safety.features import features
 from safety.learned import WEIGHTS
@@ -34,15 +31,6 @@ FALSE_ALARMS = 0.03  # share of harmless messages that the alarm alone may raise
 BELIEVED = 0.03  # share of harmless messages with a pattern in which the pattern may still raise it
 FOLDS = 4
 RESULTS = Path("benchmarks/results/safety.json")
-
-
-def told_in_turns() -> list[Example]:
-    """The messages of data/notes/ of which it is known whether they tell a danger."""
-    return [
-        example
-        for example in map(labelled, written())
-        if not any(left.startswith("danger:") for left in example.labels[LEFT_OPEN])
-    ]
 
 
 def found_in(text: str) -> set[str]:
@@ -118,7 +106,7 @@ def figures(raised_by: NDArray[np.bool_], grave: NDArray[np.bool_]) -> dict[str,
 
 
 def main() -> None:
-    known: list[Example] = [*examples(), *told_in_turns()]
+    known: list[Example] = examples()
     measured = held_out()
     found = [found_in(example.text) for example in known]
     truth = np.asarray([[example.labels.get("danger") == danger for danger in DANGERS] for example in known])
