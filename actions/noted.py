@@ -21,6 +21,8 @@ UNHEARD = 0.1  # share of "so" below which a danger that only the tagger reads i
 DOUBTFUL = 0.6  # its confidence then: it is asked about, with the numbers (actions/alarm.py)
 HEARD = 0.9  # share of "so" from which a danger that the tagger does not read is doubtful
 DENIED = 0.7  # share of "not so" from which a threat or a sexual danger is taken back, unless the net hears it
+SUGGESTED = ("harm:", "distress")
+"""Beside steps, what single words suggest wrongly the most; of the rest only what is denied is left out."""
 DENIABLE = frozenset({"threat", "sexual"})
 
 _KINDS = {
@@ -107,7 +109,8 @@ def reread(
     A grave danger is never left out: where the readers do not agree it is doubtful, and asked about.
     """
     heard = {hit.danger for hit in check(text)}
-    facts = [kept for fact in told.get("facts") or () if (kept := _borne_out(fact, shares, heard)) is not None]
+    stands = bool(proposed or notes(situation))
+    facts = [kept for fact in told.get("facts") or () if (kept := _borne_out(fact, shares, heard, stands)) is not None]
     facts += _heard_alone(facts, shares, situation)
     denied = _denied(shares, situation) - heard
     facts = [fact for fact in facts if fact.get("field") != "danger" or fact.get("value") not in denied]
@@ -143,8 +146,11 @@ def _denied(shares: Shares, situation: Situation) -> set[str]:
     return {danger for danger in told if shares[f"danger:{danger}"][NOT_SO] >= DENIED}
 
 
-def _borne_out(fact: Fact, shares: Shares, heard: Container[str]) -> Fact | None:
-    """The fact as the note reader reads it, None where the message does not say it."""
+def _borne_out(fact: Fact, shares: Shares, heard: Container[str], stands: bool) -> Fact | None:
+    """The fact as the note reader reads it, None where the message does not say it.
+
+    stands: whether anything is noted or proposed; the tagger reads a first story well enough alone.
+    """
     field, value = str(fact.get("field")), fact.get("value")
     if (field, value) in _OPPOSITES:
         of_it = shares.get(_OPPOSITES[field, value], {})
@@ -158,11 +164,12 @@ def _borne_out(fact: Fact, shares: Shares, heard: Container[str]) -> Fact | None
             return fact
         return {**fact, "confidence": min(float(fact.get("confidence", 1.0)), DOUBTFUL)}
     if field in ("steps_done", "step_results"):
-        return _of_step(fact, str(value), shares)
+        return _of_step(fact, str(value), shares) if stands else fact
     found = note(field, value)
     if found is None or found not in shares:
         return fact
-    if 1 - shares[found][SO] >= LIKELY:
+    suggested = stands and found.startswith(SUGGESTED)
+    if (1 - shares[found][SO] if suggested else shares[found][NOT_SO]) >= LIKELY:
         return None
     return _surer(fact, shares[found][SO])
 

@@ -84,6 +84,17 @@ def test_a_grave_danger_that_the_note_reader_alone_reads_is_asked_about():
     assert confidence("self_harm", told=False, share=0.5) is None
 
 
+def test_a_first_story_is_believed():
+    facts, _ = after(told=[("steps_done", "block"), ("harm_types", "rumours")], situation=Situation())
+    assert facts == {("steps_done", "block"), ("harm_types", "rumours")}
+
+
+def test_a_place_and_an_author_are_left_out_only_where_they_are_denied():
+    told = [("platforms", "tiktok"), ("harasser", "adult")]
+    assert after(told=told)[0] == set(told)
+    assert after(told=told, platform__tiktok="not_so", author__adult="not_so")[0] == set()
+
+
 def test_another_result_than_the_taggers():
     facts, _ = after(told=[("step_results", "inform_school:failed")], step__inform_school="pending")
     assert facts == {("step_results", "inform_school:pending")}
